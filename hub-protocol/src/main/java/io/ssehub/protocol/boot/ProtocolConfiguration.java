@@ -1,0 +1,82 @@
+package io.ssehub.protocol.boot;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.publish.Publisher;
+import io.ssehub.protocol.redis.RedisClients;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.request.RequestQueue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The protocol's parts as beans; imported by every service. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({HubRedisProperties.class, HistoryProperties.class})
+public class ProtocolConfiguration {
+    @Bean(destroyMethod = "shutdown")
+    RedisClient redisClient(
+            ClientResources resources, HubRedisProperties properties, DataRedisConnectionDetails details) {
+        return RedisClients.create(resources, properties.commandTimeout(), ssl(details.getSslBundle()));
+    }
+
+    @Bean
+    RedisURI redisUri(DataRedisConnectionDetails details, DataRedisProperties redis, HubRedisProperties properties) {
+        return RedisUris.of(details, redis.getSsl().isEnabled(), properties.commandTimeout());
+    }
+
+    @Bean
+    RedisKeys redisKeys(HubRedisProperties properties, RedisURI uri) {
+        return new RedisKeys(properties.prefix(), uri.getDatabase());
+    }
+
+    @Bean
+    Retention retention(HistoryProperties history) {
+        return history.retention();
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisLink redisLink(RedisClient client, RedisURI uri) {
+        return RedisLink.open("commands", client, uri);
+    }
+
+    @Bean
+    Publisher publisher(RedisLink link, RedisKeys keys, Retention retention) {
+        return new Publisher(link, keys, retention);
+    }
+
+    @Bean
+    Generations generations(RedisLink link, RedisKeys keys, Retention retention, HistoryProperties history) {
+        return new Generations(link, keys, retention, history.generations());
+    }
+
+    @Bean
+    RequestQueue requestQueue(RedisLink link, RedisKeys keys) {
+        return new RequestQueue(link, keys);
+    }
+
+    private static @Nullable SslOptions ssl(@Nullable SslBundle bundle) {
+        if (bundle == null) {
+            return null;
+        }
+        SslOptions.Builder options = SslOptions.builder()
+                .keyManager(bundle.getManagers().getKeyManagerFactory())
+                .trustManager(bundle.getManagers().getTrustManagerFactory());
+        if (bundle.getOptions().getCiphers() != null) {
+            options.cipherSuites(bundle.getOptions().getCiphers());
+        }
+        if (bundle.getOptions().getEnabledProtocols() != null) {
+            options.protocols(bundle.getOptions().getEnabledProtocols());
+        }
+        return options.build();
+    }
+}

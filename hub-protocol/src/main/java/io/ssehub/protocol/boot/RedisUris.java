@@ -1,0 +1,55 @@
+package io.ssehub.protocol.boot;
+
+import io.lettuce.core.RedisCredentials;
+import io.lettuce.core.RedisCredentialsProvider;
+import io.lettuce.core.RedisURI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.util.StringUtils;
+
+/** Turns {@code spring.data.redis.*}, or what a test container says, into where Lettuce connects to. */
+final class RedisUris {
+    private RedisUris() {}
+
+    static RedisURI of(DataRedisConnectionDetails details, boolean ssl, Duration timeout) {
+        RedisURI uri = where(details);
+        uri.setSsl(ssl || details.getSslBundle() != null);
+        uri.setTimeout(timeout);
+        credentials(uri, details.getUsername(), details.getPassword());
+        return uri;
+    }
+
+    private static RedisURI where(DataRedisConnectionDetails details) {
+        DataRedisConnectionDetails.Sentinel sentinel = details.getSentinel();
+        if (sentinel != null) {
+            RedisURI uri = RedisURI.builder()
+                    .withSentinelMasterId(sentinel.getMaster())
+                    .withDatabase(sentinel.getDatabase())
+                    .build();
+            for (DataRedisConnectionDetails.Node node : sentinel.getNodes()) {
+                RedisURI each = RedisURI.create(node.host(), node.port());
+                credentials(each, sentinel.getUsername(), sentinel.getPassword());
+                uri.getSentinels().add(each);
+            }
+            return uri;
+        }
+        DataRedisConnectionDetails.Standalone single = details.getStandalone();
+        if (single == null) {
+            throw new IllegalStateException(
+                    "spring.data.redis names a cluster or replicas; the hub needs a single Redis or Sentinel");
+        }
+        return RedisURI.builder()
+                .withHost(single.getHost())
+                .withPort(single.getPort())
+                .withDatabase(single.getDatabase())
+                .build();
+    }
+
+    private static void credentials(RedisURI uri, @Nullable String user, @Nullable String password) {
+        if (StringUtils.hasLength(password)) {
+            uri.setCredentialsProvider(RedisCredentialsProvider.from(
+                    () -> RedisCredentials.just(StringUtils.hasLength(user) ? user : null, password)));
+        }
+    }
+}

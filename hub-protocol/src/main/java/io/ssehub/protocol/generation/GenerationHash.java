@@ -1,0 +1,41 @@
+package io.ssehub.protocol.generation;
+
+import io.ssehub.protocol.redis.Answers;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the hash that holds a generation. */
+final class GenerationHash {
+    private GenerationHash() {}
+
+    static Generation read(String messageId, Map<String, byte[]> fields, String text) {
+        GenerationState state = GenerationState.of(field(fields, "state"));
+        return new Generation(
+                messageId,
+                state,
+                field(fields, "question"),
+                field(fields, "conversation"),
+                Integer.parseInt(field(fields, "attempt")),
+                Integer.parseInt(field(fields, "next")),
+                text,
+                optional(fields, "code"),
+                optional(fields, "error"),
+                "1".equals(field(fields, "acked")),
+                time(field(fields, "created")),
+                optional(fields, "ended").map(GenerationHash::time));
+    }
+
+    private static String field(Map<String, byte[]> fields, String name) {
+        byte[] value = fields.get(name);
+        return value == null ? "" : Answers.text(value);
+    }
+
+    private static Optional<String> optional(Map<String, byte[]> fields, String name) {
+        return Optional.of(field(fields, name)).filter(value -> !value.isEmpty());
+    }
+
+    private static Instant time(String millis) {
+        return Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+}

@@ -1,0 +1,225 @@
+package io.ssehub.protocol.generation;
+
+import static io.ssehub.protocol.redis.Answers.arg;
+
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.position.Position;
+import io.ssehub.protocol.redis.Answers;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The generations of all clients. Each step is one script: it checks, appends to the client's log and changes the
+ * generation together, so that exactly one ending can be written and a fenced worker writes nothing.
+ *
+ * <p>Calls return at once; what one thread sends is executed in that order. Thread-safe.
+ */
+public final class Generations {
+    /** Longest question in characters. */
+    public static final int MAX_QUESTION = 16_384;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final Retention retention;
+    private final Duration endedLife;
+
+    /** @param endedLife how long a generation can be read after it has ended */
+    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife) {
+        this.link = link;
+        this.keys = keys;
+        this.retention = retention;
+        this.endedLife = endedLife;
+    }
+
+    /**
+     * Accepts a request. It still has to be queued.
+     *
+     * @param requestId the caller's name for it, which makes a repetition harmless; null if there is none
+     */
+    public CompletionStage<Submission> submit(
+            String clientId, @Nullable String requestId, String question, String conversation) {
+        String id =
+                requestId == null ? MessageIds.random() : MessageIds.of(clientId, Names.check("requestId", requestId));
+        String[] redisKeys = {keys.generation(clientId, id), keys.generations(clientId)};
+        return link.run(
+                        Script.SUBMIT,
+                        redisKeys,
+                        arg(id),
+                        arg(MessageIds.digest(question, conversation)),
+                        arg(question),
+                        arg(conversation),
+                        arg(endedLife.toMillis()))
+                .thenApply(answer -> new Submission(
+                        Submission.Outcome.valueOf(Answers.text(answer, 0).toUpperCase(Locale.ROOT)),
+                        id,
+                        GenerationState.of(Answers.text(answer, 1))));
+    }
+
+    /**
+     * Begins an attempt: {@code Started}, {@code Fenced}, {@code Exhausted}, {@code Ended} or {@code Gone}.
+     *
+     * @param seenAttempts attempts begun when the caller looked
+     * @param owner the caller's token for the attempt, never used before
+     */
+    public CompletionStage<StepResult> start(
+            String clientId, String messageId, int seenAttempts, String owner, int maxAttempts) {
+        return step(Script.START, clientId, messageId, arg(seenAttempts), arg(owner), arg(maxAttempts));
+    }
+
+    /**
+     * Appends a fragment: {@code Appended}, {@code Repeat}, {@code Expected}, {@code Fenced}, {@code Ended} or
+     * {@code Gone}.
+     *
+     * @param index the fragment's number in the attempt, from 0
+     * @param isLast whether it is known to be the last
+     */
+    public CompletionStage<StepResult> fragment(Attempt attempt, int index, String content, boolean isLast) {
+        return step(
+                Script.FRAGMENT,
+                attempt.clientId(),
+                attempt.messageId(),
+                arg(attempt.number()),
+                arg(attempt.owner()),
+                arg(index),
+                arg(content),
+                arg(isLast ? "1" : "0"));
+    }
+
+    /**
+     * Writes the ending: {@code Finished}, {@code Expected}, {@code Fenced}, {@code Ended} or {@code Gone}.
+     *
+     * @param fragments how many fragments the attempt has sent
+     */
+    public CompletionStage<StepResult> end(Attempt attempt, int fragments, Ending ending) {
+        byte[][] how =
+                switch (ending) {
+                    case Ending.Completed done ->
+                        new byte[][] {
+                            arg("completed"),
+                            arg(done.finishReason()),
+                            arg(""),
+                            arg(done.usage() == null ? "" : done.usage())
+                        };
+                    case Ending.Failed failed ->
+                        new byte[][] {arg("failed"), arg(failed.code()), arg(failed.message()), arg("")};
+                };
+        return step(
+                Script.END,
+                attempt.clientId(),
+                attempt.messageId(),
+                arg(attempt.number()),
+                arg(attempt.owner()),
+                arg(fragments),
+                how[0],
+                how[1],
+                how[2],
+                how[3]);
+    }
+
+    /** Ends it because its reader asked: {@code Finished}, {@code Ended} or {@code Gone}. */
+    public CompletionStage<StepResult> cancel(String clientId, String messageId) {
+        return step(Script.CANCEL, clientId, messageId, arg(keys.nudges()));
+    }
+
+    /** Notes that the client has a message; false if there is none. */
+    public CompletionStage<Boolean> ack(String clientId, String messageId) {
+        return link.count(Script.ACK, new String[] {keys.generation(clientId, messageId)})
+                .thenApply(found -> found == 1);
+    }
+
+    /** One generation with its text so far. */
+    public CompletionStage<Optional<Generation>> find(String clientId, String messageId) {
+        CompletionStage<Map<String, byte[]>> hash =
+                link.send(redis -> redis.hgetall(keys.generation(clientId, messageId)));
+        CompletionStage<String> text = link.send(redis -> redis.get(keys.text(clientId, messageId)))
+                .thenApply(bytes -> bytes == null ? "" : Answers.text(bytes));
+        return hash.thenCombine(
+                text,
+                (fields, bytes) -> fields.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(
+                                GenerationHash.read(messageId, fields, bytes == null ? "" : Answers.text(bytes))));
+    }
+
+    /** A client's newest generations, newest first, without their text. */
+    public CompletionStage<List<Generation>> newest(String clientId, int most) {
+        return link.send(redis -> redis.zrevrange(keys.generations(clientId), 0, most - 1L))
+                .thenCompose(ids -> all(ids.stream()
+                        .map(Answers::text)
+                        .map(id -> hash(clientId, id))
+                        .toList()));
+    }
+
+    private CompletionStage<Optional<Generation>> hash(String clientId, String messageId) {
+        CompletionStage<Map<String, byte[]>> hash =
+                link.send(redis -> redis.hgetall(keys.generation(clientId, messageId)));
+        return hash.thenApply(fields ->
+                fields.isEmpty() ? Optional.empty() : Optional.of(GenerationHash.read(messageId, fields, "")));
+    }
+
+    private static CompletionStage<List<Generation>> all(List<CompletionStage<Optional<Generation>>> reads) {
+        CompletableFuture<?>[] futures =
+                reads.stream().map(CompletionStage::toCompletableFuture).toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(futures).thenApply(done -> {
+            List<Generation> found = new ArrayList<>(reads.size());
+            reads.forEach(read -> read.toCompletableFuture().join().ifPresent(found::add));
+            return found;
+        });
+    }
+
+    private CompletionStage<StepResult> step(Script script, String clientId, String messageId, byte[]... rest) {
+        Channel channel = Channel.client(clientId);
+        String[] redisKeys = {
+            keys.log(channel),
+            keys.head(channel),
+            keys.generation(clientId, messageId),
+            keys.text(clientId, messageId),
+            keys.generations(clientId)
+        };
+        byte[][] common = {
+            arg(retention.entries()),
+            arg(retention.log().toMillis()),
+            arg(retention.head().toMillis()),
+            arg(clientId),
+            arg(messageId),
+            arg(endedLife.toMillis())
+        };
+        byte[][] args = new byte[common.length + rest.length][];
+        System.arraycopy(common, 0, args, 0, common.length);
+        System.arraycopy(rest, 0, args, common.length, rest.length);
+        return link.run(script, redisKeys, args).thenApply(Generations::read);
+    }
+
+    private static StepResult read(List<Object> answer) {
+        String outcome = Answers.text(answer, 0);
+        return switch (outcome) {
+            case "started" -> new StepResult.Started((int) Answers.number(answer, 1), position(answer, 2));
+            case "appended" -> new StepResult.Appended(position(answer, 1));
+            case "repeat" -> new StepResult.Repeat(position(answer, 1));
+            case "finished", "cancelled" -> new StepResult.Finished(position(answer, 1));
+            case "expected" -> new StepResult.Expected((int) Answers.number(answer, 1));
+            case "fenced" -> new StepResult.Fenced((int) Answers.number(answer, 1));
+            case "exhausted" -> new StepResult.Exhausted(position(answer, 1));
+            case "ended" -> new StepResult.Ended(GenerationState.of(Answers.text(answer, 1)));
+            case "gone" -> new StepResult.Gone();
+            default -> throw new IllegalStateException("a script answered " + outcome);
+        };
+    }
+
+    private static Position position(List<Object> answer, int index) {
+        String written = Answers.text(answer, index);
+        return Position.parse(written).orElseThrow(() -> new IllegalStateException("not a position: " + written));
+    }
+}

@@ -1,0 +1,104 @@
+package io.ssehub.protocol.publish;
+
+import static io.ssehub.protocol.redis.Answers.arg;
+
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.position.Position;
+import io.ssehub.protocol.redis.Answers;
+import io.ssehub.protocol.redis.RedisAwayException;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.Script;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Appends events to channels. Pipelined: calls return at once, and what one thread publishes gets positions in that
+ * order. Nothing is repeated by itself; a {@link RedisAwayException} means that the outcome is unknown, and
+ * only {@link #publishOnce} may then be called again without harm.
+ *
+ * <p>Thread-safe.
+ */
+public final class Publisher {
+    /** How long an idempotency key is remembered. */
+    public static final Duration KEY_LIFE = Duration.ofMinutes(10);
+
+    private static final int FIXED_ARGS = 5;
+
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final Retention retention;
+
+    public Publisher(RedisLink link, RedisKeys keys, Retention retention) {
+        this.link = link;
+        this.keys = keys;
+        this.retention = retention;
+    }
+
+    /** Appends one event. */
+    public CompletionStage<Published> publish(Channel channel, Event event) {
+        return publish(channel, List.of(event));
+    }
+
+    /** Appends events to neighbouring positions, all or none. */
+    public CompletionStage<Published> publish(Channel channel, List<Event> events) {
+        return run(new String[] {keys.log(channel), keys.head(channel)}, "", events);
+    }
+
+    /** Appends an event unless it was appended under the same key in the last {@link #KEY_LIFE}. */
+    public CompletionStage<Published> publishOnce(Channel channel, String key, Event event) {
+        Names.check("key", key);
+        String[] redisKeys = {keys.log(channel), keys.head(channel), keys.publishMemory(channel, key)};
+        return run(redisKeys, digest(event), List.of(event));
+    }
+
+    private CompletionStage<Published> run(String[] redisKeys, String digest, List<Event> events) {
+        if (events.isEmpty()) {
+            throw new IllegalArgumentException("nothing to publish");
+        }
+        List<byte[]> args = new ArrayList<>(FIXED_ARGS + 2 * events.size());
+        args.add(arg(retention.entries()));
+        args.add(arg(retention.log().toMillis()));
+        args.add(arg(retention.head().toMillis()));
+        args.add(arg(KEY_LIFE.toMillis()));
+        args.add(arg(digest));
+        for (Event event : events) {
+            args.add(arg(event.name()));
+            args.add(arg(event.data()));
+        }
+        return link.run(Script.PUBLISH, redisKeys, args.toArray(byte[][]::new)).thenApply(Publisher::read);
+    }
+
+    private static Published read(List<Object> answer) {
+        return new Published(
+                Published.Outcome.valueOf(Answers.text(answer, 0).toUpperCase(Locale.ROOT)),
+                position(answer, 1),
+                position(answer, 2));
+    }
+
+    private static Position position(List<Object> answer, int index) {
+        String written = Answers.text(answer, index);
+        return Position.parse(written).orElseThrow(() -> new IllegalStateException("not a position: " + written));
+    }
+
+    private static String digest(Event event) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(event.name().getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) 0);
+            sha256.update(event.data().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.ssehub.protocol.redis;
+
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.Names;
+import java.util.Optional;
+
+/**
+ * Every key and pub/sub channel this system uses in Redis; nobody else puts one together.
+ *
+ * <p>Keys of one channel carry its name as hash tag, so that a script touches one Redis Cluster slot. Pub/sub does not
+ * know databases, so a database other than 0 is part of the prefix.
+ */
+public final class RedisKeys {
+    private final String prefix;
+
+    /**
+     * Keys of one installation.
+     *
+     * @param prefix sets installations on the same Redis apart
+     * @param database the Redis database, 0 to 15 by Redis' default
+     */
+    public RedisKeys(String prefix, int database) {
+        Names.check("prefix", prefix);
+        this.prefix = database == 0 ? prefix : prefix + '@' + database;
+    }
+
+    /** Stream: a channel's log. Also the pub/sub channel its entries are announced on. */
+    public String log(Channel channel) {
+        return prefix + ":{" + channel + '}';
+    }
+
+    /** The channel whose {@link #log} this is. */
+    public Optional<Channel> channelOfLog(String key) {
+        int start = prefix.length() + 2;
+        return key.startsWith(prefix + ":{") && key.endsWith("}")
+                ? Channel.parse(key.substring(start, key.length() - 1))
+                : Optional.empty();
+    }
+
+    /** Hash: a channel's last position and the mark of the primary that gave it. */
+    public String head(Channel channel) {
+        return log(channel) + ":head";
+    }
+
+    /** String: what was published to a channel under an idempotency key. */
+    public String publishMemory(Channel channel, String key) {
+        return log(channel) + ":key:" + key;
+    }
+
+    /** Hash: one generation of a client. */
+    public String generation(String clientId, String messageId) {
+        return log(Channel.client(clientId)) + ":gen:" + messageId;
+    }
+
+    /** String: the text of a generation so far. */
+    public String text(String clientId, String messageId) {
+        return generation(clientId, messageId) + ":text";
+    }
+
+    /** Sorted set: a client's message ids by the time they were accepted. */
+    public String generations(String clientId) {
+        return log(Channel.client(clientId)) + ":gens";
+    }
+
+    /** Stream: chat requests that wait for a worker, and those that workers hold. */
+    public String requests() {
+        return prefix + ":requests";
+    }
+
+    /** Pub/sub channel: nudges to workers. */
+    public String nudges() {
+        return prefix + ":nudges";
+    }
+}

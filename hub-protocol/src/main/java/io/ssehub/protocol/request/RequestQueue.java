@@ -1,0 +1,140 @@
+package io.ssehub.protocol.request;
+
+import static io.ssehub.protocol.redis.Answers.arg;
+
+import io.lettuce.core.Consumer;
+import io.lettuce.core.RedisBusyException;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAutoClaimArgs;
+import io.lettuce.core.XGroupCreateArgs;
+import io.lettuce.core.XReadArgs;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.models.stream.ClaimedMessages;
+import io.ssehub.protocol.log.Wire;
+import io.ssehub.protocol.redis.Answers;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.Script;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The chat requests that wait for a worker: a stream with one consumer group. Entries are never trimmed by length, they
+ * leave when their generation has ended. The same generation may be in it twice; that is harmless.
+ *
+ * <p>Thread-safe.
+ */
+public final class RequestQueue {
+    /** The consumer group of all workers. */
+    public static final String GROUP = "workers";
+
+    private final RedisLink link;
+    private final String key;
+
+    public RequestQueue(RedisLink link, RedisKeys keys) {
+        this.link = link;
+        this.key = keys.requests();
+    }
+
+    /** Queues a generation that was accepted. */
+    public CompletionStage<Void> add(String clientId, String messageId) {
+        Map<String, byte[]> body = new LinkedHashMap<>();
+        body.put("v", arg(Wire.VERSION));
+        body.put("client", arg(clientId));
+        body.put("id", arg(messageId));
+        return link.send(redis -> redis.xadd(key, body)).thenApply(id -> null);
+    }
+
+    /** Makes the group if it is not there, at the stream's beginning: it also takes what was queued before. */
+    public CompletionStage<Void> createGroup() {
+        return link.send(redis ->
+                        redis.xgroupCreate(StreamOffset.from(key, "0"), GROUP, XGroupCreateArgs.Builder.mkstream()))
+                .handle((created, failure) -> {
+                    if (failure == null || isCause(failure, RedisBusyException.class)) {
+                        return null;
+                    }
+                    throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
+                });
+    }
+
+    /**
+     * Takes new requests; the answer may be empty, and comes at the latest after {@code wait}. Blocks the connection,
+     * so it needs a link of its own.
+     */
+    @SuppressWarnings("unchecked") // XREADGROUP's varargs of StreamOffset
+    public CompletionStage<List<ChatRequest>> take(String consumer, int most, Duration wait) {
+        return link.send(redis -> redis.xreadgroup(
+                        Consumer.from(GROUP, consumer),
+                        XReadArgs.Builder.block(wait.toMillis()).count(most),
+                        StreamOffset.lastConsumed(key)))
+                .thenApply(RequestQueue::read);
+    }
+
+    /** Takes over requests whose holder has not renewed its lease. */
+    public CompletionStage<List<ChatRequest>> takeOver(String consumer, Duration lease, int most) {
+        return link.send(redis -> redis.xautoclaim(
+                        key,
+                        new XAutoClaimArgs<String>()
+                                .consumer(Consumer.from(GROUP, consumer))
+                                .minIdleTime(lease)
+                                .startId("0-0")
+                                .count(most)))
+                .thenApply(ClaimedMessages::getMessages)
+                .thenApply(RequestQueue::read);
+    }
+
+    /** Renews the lease of requests; answers the entry ids that another worker has taken over. */
+    public CompletionStage<List<String>> renew(String consumer, List<String> entryIds) {
+        return entryIds.isEmpty()
+                ? CompletableFuture.completedStage(List.of())
+                : link.run(Script.RENEW, new String[] {key}, args(List.of(GROUP, consumer), entryIds))
+                        .thenApply(lost -> lost.stream().map(Answers::text).toList());
+    }
+
+    /** Takes a request out of the stream, once its generation has ended. */
+    public CompletionStage<Void> finish(String entryId) {
+        return link.count(Script.FINISH, new String[] {key}, args(List.of(GROUP), List.of(entryId)))
+                .thenApply(done -> null);
+    }
+
+    /** How many requests wait or are being worked on. */
+    public CompletionStage<Long> size() {
+        return link.send(redis -> redis.xlen(key));
+    }
+
+    private static byte[][] args(List<String> first, List<String> rest) {
+        List<byte[]> args = new ArrayList<>(first.size() + rest.size());
+        first.forEach(text -> args.add(arg(text)));
+        rest.forEach(text -> args.add(arg(text)));
+        return args.toArray(byte[][]::new);
+    }
+
+    private static List<ChatRequest> read(List<StreamMessage<String, byte[]>> messages) {
+        List<ChatRequest> requests = new ArrayList<>(messages.size());
+        for (StreamMessage<String, byte[]> message : messages) {
+            Map<String, byte[]> body = message.getBody();
+            byte[] version = body == null ? null : body.get("v");
+            byte[] client = body == null ? null : body.get("client");
+            byte[] id = body == null ? null : body.get("id");
+            // One of another version stays pending, for a worker that can read it.
+            if (version != null && client != null && id != null && Wire.VERSION.equals(Answers.text(version))) {
+                requests.add(new ChatRequest(message.getId(), Answers.text(client), Answers.text(id)));
+            }
+        }
+        return requests;
+    }
+
+    private static boolean isCause(Throwable failure, Class<? extends Throwable> type) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

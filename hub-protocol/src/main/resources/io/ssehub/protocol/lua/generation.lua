@@ -1,0 +1,31 @@
+-- What the scripts that move a generation share. Stands behind log.lua.
+--
+-- KEYS[3] the generation (hash), KEYS[4] its text (string), KEYS[5] the client's generations (sorted set)
+-- ARGV[4] client id, ARGV[5] message id, ARGV[6] life of what has ended in ms
+
+local GENERATION, TEXT, GENERATIONS = KEYS[3], KEYS[4], KEYS[5]
+local CLIENT, ID, ENDED_LIFE = ARGV[4], ARGV[5], ARGV[6]
+
+local ENDED = {completed = true, failed = true, cancelled = true}
+
+local function fields(attempt)
+  return '{"clientId":"' .. CLIENT .. '","id":"' .. ID .. '","attempt":' .. attempt
+end
+
+-- Writes the one ending: only here does a state become final.
+local function finish(state, code, message, attempt, event, rest)
+  open(0, 0, true)
+  write(event, 'end/' .. ID .. '/' .. attempt, fields(attempt) .. rest .. '}')
+  close()
+  redis.call('HSET', GENERATION, 'state', state, 'code', code, 'error', message, 'ended', NOW, 'last', position())
+  redis.call('HDEL', GENERATION, 'owner')
+  redis.call('PEXPIRE', GENERATION, ENDED_LIFE)
+  redis.call('PEXPIRE', TEXT, ENDED_LIFE)
+  redis.call('PEXPIRE', GENERATIONS, ENDED_LIFE)
+  return position()
+end
+
+local function fail(code, message, attempt)
+  return finish('failed', code, message, attempt, 'messageError',
+    ',"code":' .. cjson.encode(code) .. ',"message":' .. cjson.encode(message))
+end

@@ -1,0 +1,79 @@
+-- Appending to a channel's log. Stands in front of every script that does so.
+--
+-- KEYS[1] the log (stream), KEYS[2] its head (hash: epoch, offset, mark)
+-- ARGV[1] entries to keep, ARGV[2] life of the log in ms, ARGV[3] life of the head in ms
+
+local WIRE = '1'
+local LOG, HEAD = KEYS[1], KEYS[2]
+local KEEP, LOG_LIFE, HEAD_LIFE = ARGV[1], ARGV[2], ARGV[3]
+
+local clock = redis.call('TIME')
+local NOW = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
+
+-- The channel's name, which is the hash tag of its keys.
+local CHANNEL = string.match(LOG, '{(.+)}')
+
+local epoch, offset
+
+-- Numbers are printed by %.0f: tostring would give 1.7e+14.
+local function position()
+  return string.format('%.0f-%.0f', epoch, offset)
+end
+
+local function write(event, ref, data)
+  offset = offset + 1
+  redis.call('XADD', LOG, 'MAXLEN', '~', KEEP, position(),
+    'v', WIRE, 't', NOW, 'e', event, 'r', ref, 'd', data)
+  redis.call('PUBLISH', LOG, WIRE .. ' ' .. position() .. ' ' .. NOW .. ' ' .. event .. ' ' .. ref .. '\n' .. data)
+end
+
+-- The replication id of this primary. It changes when a replica takes over or Redis starts again, which is when the
+-- last writes may be lost.
+local function mark()
+  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+end
+
+local function begin_epoch(reason, from, at_least)
+  epoch = math.max(tonumber(NOW), at_least + 1)
+  offset = 0
+  local to = string.format('%.0f-1', epoch)
+  write('gap', 'gap/' .. reason .. '/' .. from,
+    '{"channel":"' .. CHANNEL .. '","reason":"' .. reason .. '","from":"' .. from .. '","to":"' .. to .. '"}')
+end
+
+-- Reads the head into epoch and offset. Begins a new epoch where history may have been lost since it was written:
+-- another primary, a head that is gone, or one behind what a reader has seen (known_epoch, known_offset; 0 for none).
+-- A channel that never had an entry gets its first epoch only if must_exist. Returns whether an epoch was begun.
+local function open(known_epoch, known_offset, must_exist)
+  local head = redis.call('HMGET', HEAD, 'epoch', 'offset', 'mark')
+  local current = mark()
+  local rolled = false
+  if head[1] then
+    epoch, offset = tonumber(head[1]), tonumber(head[2])
+    local behind = epoch < known_epoch or (epoch == known_epoch and offset < known_offset)
+    if behind or head[3] ~= current then
+      begin_epoch(head[3] ~= current and 'failover' or 'vanished', position(), math.max(epoch, known_epoch))
+      rolled = true
+    end
+  elseif known_epoch > 0 then
+    begin_epoch('vanished', string.format('%.0f-%.0f', known_epoch, known_offset), known_epoch)
+    rolled = true
+  elseif must_exist then
+    -- The log may have outlived its head; new positions must be above its last.
+    local last = redis.call('XREVRANGE', LOG, '+', '-', 'COUNT', 1)[1]
+    begin_epoch('vanished', last and last[1] or '0-0', last and tonumber(string.match(last[1], '^%d+')) or 0)
+    rolled = true
+  else
+    epoch, offset = 0, 0
+  end
+  if rolled then
+    redis.call('HSET', HEAD, 'mark', current)
+  end
+  return rolled
+end
+
+local function close()
+  redis.call('HSET', HEAD, 'epoch', string.format('%.0f', epoch), 'offset', string.format('%.0f', offset))
+  redis.call('PEXPIRE', LOG, LOG_LIFE)
+  redis.call('PEXPIRE', HEAD, HEAD_LIFE)
+end

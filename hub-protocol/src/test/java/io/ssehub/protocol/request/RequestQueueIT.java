@@ -1,0 +1,89 @@
+package io.ssehub.protocol.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.protocol.fixture.RedisFixture;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RequestQueueIT {
+    private static final Duration NOW = Duration.ofMillis(1);
+
+    private final RedisLink link = RedisFixture.link();
+    private final RedisKeys keys = RedisFixture.freshKeys();
+    private final RequestQueue queue = new RequestQueue(link, keys);
+
+    private static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    @BeforeEach
+    void createGroup() {
+        await(queue.createGroup());
+    }
+
+    private ChatRequest take(String consumer) {
+        List<ChatRequest> taken = await(queue.take(consumer, 10, NOW));
+        assertThat(taken).hasSize(1);
+        return taken.getFirst();
+    }
+
+    @Test
+    void aRequestGoesToOneWorker() {
+        await(queue.add("alice", "m1"));
+        ChatRequest taken = take("w1");
+        assertThat(taken.clientId()).isEqualTo("alice");
+        assertThat(taken.messageId()).isEqualTo("m1");
+        assertThat(await(queue.take("w2", 10, NOW))).isEmpty();
+    }
+
+    @Test
+    void severalAreTakenAtOnceAndStayApart() {
+        for (String id : List.of("m1", "m2", "m3")) {
+            await(queue.add("alice", id));
+        }
+        assertThat(await(queue.take("w1", 10, NOW)))
+                .extracting(ChatRequest::messageId)
+                .containsExactly("m1", "m2", "m3");
+    }
+
+    @Test
+    void theGroupCanBeMadeAgainAndTakesWhatWasQueuedBefore() {
+        await(queue.createGroup());
+        await(link.send(redis -> redis.del(keys.requests())));
+        await(queue.add("alice", "m1"));
+        await(queue.createGroup());
+        assertThat(take("w1").messageId()).isEqualTo("m1");
+    }
+
+    @Test
+    void whatIsNotRenewedIsTakenOver() {
+        await(queue.add("alice", "m1"));
+        take("w1");
+        assertThat(await(queue.takeOver("w2", Duration.ofHours(1), 10))).isEmpty();
+        assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).hasSize(1);
+    }
+
+    @Test
+    void aRenewalDoesNotStealBack() {
+        await(queue.add("alice", "m1"));
+        ChatRequest request = take("w1");
+        assertThat(await(queue.renew("w1", List.of(request.entryId())))).isEmpty();
+        await(queue.takeOver("w2", Duration.ZERO, 10));
+        assertThat(await(queue.renew("w1", List.of(request.entryId())))).containsExactly(request.entryId());
+        assertThat(await(queue.renew("w2", List.of(request.entryId())))).isEmpty();
+    }
+
+    @Test
+    void whatIsFinishedLeavesTheStream() {
+        await(queue.add("alice", "m1"));
+        await(queue.finish(take("w1").entryId()));
+        assertThat(await(queue.size())).isZero();
+        assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).isEmpty();
+    }
+}
