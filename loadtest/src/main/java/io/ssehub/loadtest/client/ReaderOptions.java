@@ -1,0 +1,58 @@
+package io.ssehub.loadtest.client;
+
+import java.time.Duration;
+
+/**
+ * How readers behave.
+ *
+ * @param resume whether a reader says where it was when it comes back; without, it must miss events, which proves that
+ *     the judge sees a loss
+ * @param minimumDelay how long to wait before coming back until the server says otherwise, and the least it may say
+ * @param maximumDelay the most that the server may say, and the most that failures may add up to
+ * @param connectTimeout how long a node may take to accept a connection
+ * @param maxEventBytes how long a line, and the data of an event, may be
+ * @param receiveBufferBytes the socket's receive buffer, so that a frozen reader fills up soon; 0 leaves it to the
+ *     system
+ */
+public record ReaderOptions(
+        boolean resume,
+        Duration minimumDelay,
+        Duration maximumDelay,
+        Duration connectTimeout,
+        int maxEventBytes,
+        int receiveBufferBytes) {
+
+    private static final int DEFAULT_MAX_EVENT_BYTES = 1024 * 1024;
+
+    public ReaderOptions {
+        if (minimumDelay.isNegative() || maximumDelay.compareTo(minimumDelay) < 0) {
+            throw new IllegalArgumentException(
+                    "delays must be 0 <= minimum <= maximum: " + minimumDelay + ", " + maximumDelay);
+        }
+        if (!connectTimeout.isPositive() || maxEventBytes < 1 || receiveBufferBytes < 0) {
+            throw new IllegalArgumentException("out of range: connectTimeout " + connectTimeout + ", maxEventBytes "
+                    + maxEventBytes + ", receiveBufferBytes " + receiveBufferBytes);
+        }
+    }
+
+    public static ReaderOptions defaults() {
+        return new ReaderOptions(
+                true, Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(5), DEFAULT_MAX_EVENT_BYTES, 0);
+    }
+
+    public ReaderOptions resume(boolean resume) {
+        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes);
+    }
+
+    public ReaderOptions delays(Duration minimum, Duration maximum) {
+        return new ReaderOptions(resume, minimum, maximum, connectTimeout, maxEventBytes, receiveBufferBytes);
+    }
+
+    public ReaderOptions maxEventBytes(int bytes) {
+        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, bytes, receiveBufferBytes);
+    }
+
+    public ReaderOptions receiveBufferBytes(int bytes) {
+        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, bytes);
+    }
+}

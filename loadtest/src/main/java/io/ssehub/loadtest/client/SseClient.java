@@ -1,0 +1,82 @@
+package io.ssehub.loadtest.client;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The readers of one process, many on few threads. Any thread may call it. */
+public final class SseClient implements AutoCloseable {
+    private static final int STOP_WITHIN_SECONDS = 5;
+
+    private final EventLoopGroup loops;
+    private final ReaderOptions options;
+    private final Bootstrap bootstrap;
+    private final Queue<SseReader> readers = new ConcurrentLinkedQueue<>();
+
+    /** Readers on a single thread, which is enough for thousands of them. */
+    public SseClient(ReaderOptions options) {
+        this(options, 1);
+    }
+
+    public SseClient(ReaderOptions options, int threads) {
+        this.options = options;
+        this.loops = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("sse-reader", true), NioIoHandler.newFactory());
+        this.bootstrap = new Bootstrap()
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        options.connectTimeout().toMillis());
+        if (options.receiveBufferBytes() > 0) {
+            bootstrap.option(ChannelOption.SO_RCVBUF, options.receiveBufferBytes());
+        }
+    }
+
+    /**
+     * Opens a reader, which connects at once and comes back by itself.
+     *
+     * @param urls the same stream on each node: the first connection goes to the first, every further one to the next
+     */
+    public SseReader open(List<URI> urls, ReaderListener listener) {
+        for (URI url : urls) {
+            if (!"http".equals(url.getScheme()) || url.getHost() == null) {
+                throw new IllegalArgumentException("not an http address: " + url);
+            }
+        }
+        SseReader reader =
+                new SseReader(urls, options, listener, bootstrap, loops.next().next());
+        readers.add(reader);
+        reader.start();
+        return reader;
+    }
+
+    /** All readers that were ever opened, in that order. */
+    public List<SseReader> readers() {
+        return List.copyOf(readers);
+    }
+
+    /** How many readers are in this state. */
+    public long count(ReaderState state) {
+        return readers.stream().filter(reader -> reader.state() == state).count();
+    }
+
+    /** How many connections of all readers ended in this way. */
+    public long count(Ending ending) {
+        return readers.stream().mapToLong(reader -> reader.count(ending)).sum();
+    }
+
+    @Override
+    public void close() {
+        readers.forEach(SseReader::close);
+        loops.shutdownGracefully(0, STOP_WITHIN_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,86 @@
+package io.ssehub.loadtest.load;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a numbered payload says of itself, so that a reader can tell what is missing before it.
+ *
+ * @param publisher who published it
+ * @param channel the channel it was published to, as the hub writes it; an event does not say on which one it came
+ * @param sequence counts from 1 without a hole, per publisher and channel
+ * @param timeMicros when it was published, in microseconds since 1970
+ */
+public record Stamp(String publisher, String channel, long sequence, long timeMicros) {
+    /** The name of the events that carry a stamp. */
+    public static final String EVENT = "tick";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public static Stamp now(String publisher, String channel, long sequence) {
+        return new Stamp(publisher, channel, sequence, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+    }
+
+    /** The stamp as the JSON object to publish. */
+    public String encode() {
+        ObjectNode object = JSON.createObjectNode()
+                .put("publisher", publisher)
+                .put("channel", channel)
+                .put("sequence", sequence)
+                .put("time", timeMicros);
+        return JSON.writeValueAsString(object);
+    }
+
+    /** The stamp in an event's data, or null if there is none; fields that it does not know may stand beside it. */
+    public static @Nullable Stamp decode(String data) {
+        String publisher = "";
+        String channel = "";
+        long sequence = 0;
+        long time = 0;
+        // Token by token, without a tree: this runs for every delivery to every reader.
+        try (JsonParser json = JSON.createParser(data)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            for (String name = json.nextName(); name != null; name = json.nextName()) {
+                JsonToken value = json.nextToken();
+                switch (name) {
+                    case "publisher" -> publisher = string(json, value);
+                    case "channel" -> channel = string(json, value);
+                    case "sequence" -> sequence = number(json, value);
+                    case "time" -> time = number(json, value);
+                    default -> json.skipChildren();
+                }
+            }
+            if (json.nextToken() != null) {
+                return null;
+            }
+        } catch (JacksonException e) {
+            return null;
+        }
+        boolean whole = !publisher.isEmpty() && !channel.isEmpty() && sequence > 0 && time > 0;
+        return whole ? new Stamp(publisher, channel, sequence, time) : null;
+    }
+
+    private static String string(JsonParser json, JsonToken value) {
+        if (value == JsonToken.VALUE_STRING) {
+            return json.getString();
+        }
+        json.skipChildren();
+        return "";
+    }
+
+    private static long number(JsonParser json, JsonToken value) {
+        if (value == JsonToken.VALUE_NUMBER_INT) {
+            return json.getLongValue();
+        }
+        json.skipChildren();
+        return 0;
+    }
+}

@@ -1,0 +1,49 @@
+package io.ssehub.loadtest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StampTest {
+    @Test
+    void itComesBackAsItWas() {
+        Stamp stamp = new Stamp("pub \"1\"", "topic/news", 7, 1_700_000_000_000_000L);
+
+        assertThat(Stamp.decode(stamp.encode())).isEqualTo(stamp);
+        assertThat(stamp.encode())
+                .isEqualTo(
+                        "{\"publisher\":\"pub \\\"1\\\"\",\"channel\":\"topic/news\",\"sequence\":7,\"time\":1700000000000000}");
+    }
+
+    @Test
+    void orderSpacesAndFurtherFieldsDoNotMatter() {
+        String data = " { \"time\": 3, \"more\": {\"publisher\": [1, {}]}, \"sequence\": 2,\n"
+                + "\"channel\": \"broadcast\", \"publisher\": \"p\" } ";
+
+        assertThat(Stamp.decode(data)).isEqualTo(new Stamp("p", "broadcast", 2, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "tick",
+                "[]",
+                "1",
+                "null",
+                "{}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":1}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":0,\"time\":1}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":\"1\",\"time\":1}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":1.5,\"time\":1}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":99999999999999999999,\"time\":1}",
+                "{\"publisher\":{\"a\":1},\"channel\":\"broadcast\",\"sequence\":1,\"time\":1}",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":1,\"time\":1",
+                "{\"publisher\":\"p\",\"channel\":\"broadcast\",\"sequence\":1,\"time\":1}{}",
+            })
+    void anythingElseIsNoStamp(String data) {
+        assertThat(Stamp.decode(data)).isNull();
+    }
+}
