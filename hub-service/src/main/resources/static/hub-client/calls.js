@@ -1,0 +1,106 @@
+import { Backoff } from './backoff.js';
+import { currentHeaders, join, randomId, systemClock } from './platform.js';
+import { HubProblem } from './problem.js';
+
+/** Beyond this a call gives up and says why; a person is waiting. */
+const LONGEST_WAIT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
+const TRIES = 4;
+
+/**
+ * The JSON calls. All of them may be repeated without harm (`ask` by its requestId), so one that got no answer goes to
+ * the next node.
+ */
+export class HubCalls {
+  #nodes;
+  #path;
+  #options;
+  #clock;
+
+  /**
+   * @param {string[]} nodes  base URLs
+   * @param {import('./types.js').ConnectOptions} options
+   */
+  constructor(nodes, options) {
+    this.#nodes = nodes;
+    this.#options = options;
+    this.#clock = options.clock ?? systemClock;
+    const client = encodeURIComponent(options.clientId);
+    this.#path = (call, id) => `/api/sse/${call}/${client}` + (id === undefined ? '' : '/' + encodeURIComponent(id));
+  }
+
+  /**
+   * Asks; the answer comes through the event stream.
+   * @param {string} text
+   * @param {{requestId?: string, conversationId?: string, baseUrl?: string}} [options]  the same requestId never
+   *   starts a second answer; `baseUrl`: the node that is asked first
+   * @returns {Promise<{id: string, requestId: string, node: string|null}>}
+   */
+  async ask(text, { requestId = randomId('r-'), conversationId, baseUrl } = {}) {
+    const body = { message: text, requestId, conversationId };
+    const { json, node } = await this.#call('POST', this.#path('chat'), { body, baseUrl });
+    return { id: json.id, requestId, node };
+  }
+
+  /** @param {string} id @returns {Promise<import('./types.js').MessageSnapshot>} */
+  async message(id) {
+    return (await this.#call('GET', this.#path('messages', id))).json;
+  }
+
+  /** Newest first. @returns {Promise<Partial<import('./types.js').MessageSnapshot>[]>} */
+  async messages() {
+    return (await this.#call('GET', this.#path('chat'))).json.messages;
+  }
+
+  /** This client has the message, and need not get it again. @param {string} id */
+  async ack(id) {
+    await this.#call('POST', this.#path('ack', id));
+  }
+
+  /** Ends all connections of this client on all nodes, for good. */
+  async disconnect() {
+    await this.#call('POST', this.#path('disconnect'));
+  }
+
+  /** @param {string} method @param {string} path @param {{body?: object, baseUrl?: string}} [request] */
+  async #call(method, path, { body, baseUrl = this.#nodes[0] } = {}) {
+    const nodes = [baseUrl, ...this.#nodes.filter((node) => node !== baseUrl)];
+    const backoff = new Backoff({ random: this.#options.random });
+    for (let tried = 1; ; tried++) {
+      try {
+        return await this.#once(method, join(nodes[(tried - 1) % nodes.length], path), body);
+      } catch (problem) {
+        // "Too many" is meant for this client, wherever it asks; anything else may be that one node's own trouble.
+        const wait = problem.status === 429 || nodes.length === 1 ? (problem.retryAfterMs ?? 0) : 0;
+        if (!problem.passing || tried === TRIES || wait > LONGEST_WAIT_MS) throw problem;
+        await this.#pause(wait + backoff.next());
+      }
+    }
+  }
+
+  async #once(method, url, body) {
+    const abort = new AbortController();
+    const timer = this.#clock.setTimeout(() => abort.abort(), TIMEOUT_MS);
+    try {
+      const response = await this.#fetch(method, url, body, abort.signal);
+      if (!response.ok) throw await HubProblem.of(response, this.#clock.now());
+      const json = response.status === 204 ? null : await response.json().catch(() => null);
+      return { json, node: response.headers.get('Hub-Node') };
+    } catch (failure) {
+      throw failure instanceof HubProblem ? failure : HubProblem.unreachable(failure);
+    } finally {
+      this.#clock.clearTimeout(timer);
+    }
+  }
+
+  async #fetch(method, url, body, signal) {
+    const headers = { Accept: 'application/json', ...(await currentHeaders(this.#options.headers)) };
+    if (body) headers['Content-Type'] = 'application/json';
+    const { fetch = globalThis.fetch, credentials = 'same-origin' } = this.#options;
+    return fetch(url, { method, headers, body: body && JSON.stringify(body), signal, credentials, cache: 'no-store' });
+  }
+
+  #pause(ms) {
+    return new Promise((resolve) => this.#clock.setTimeout(() => resolve(undefined), ms));
+  }
+}

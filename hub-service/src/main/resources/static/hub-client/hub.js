@@ -1,0 +1,193 @@
+import { HubCalls } from './calls.js';
+import { HubConnection } from './connection.js';
+import { MessageStore } from './message-store.js';
+import { systemClock, tell } from './platform.js';
+import { Reconciler } from './reconciler.js';
+
+const SNAPSHOT_VERSION = 1;
+const SAVE_EVERY_MS = 250;
+
+/**
+ * Connects, and keeps connected until `close()`, a refusal or the server's "for good".
+ * @param {import('./types.js').ConnectOptions} options
+ */
+export function connect(options) {
+  const hub = new Hub(options);
+  hub.open();
+  return hub;
+}
+
+/** One client of the hub: its stream, its messages and its calls. */
+export class Hub {
+  /** @type {MessageStore} */ store;
+  #options;
+  #on;
+  #clock;
+  #calls;
+  #connection;
+  #reconciler;
+  #saveTimer = null;
+  #unlisten = () => {};
+
+  /** @param {import('./types.js').ConnectOptions} options */
+  constructor(options) {
+    const snapshot = usable(options.storage?.load(), options.clientId);
+    this.#options = snapshot ? { ...options, cursor: snapshot.cursor } : options;
+    this.#on = options.on ?? {};
+    this.#clock = options.clock ?? systemClock;
+    const nodes = options.nodes?.length ? options.nodes : [options.baseUrl ?? ''];
+
+    this.store = new MessageStore((message, change) => this.#changed(message, change));
+    this.store.restore(snapshot?.messages ?? []);
+    this.#calls = new HubCalls(nodes, this.#options);
+    if (options.reconcile ?? true) this.#reconciler = new Reconciler(this.#calls, this.store, this.#clock);
+    this.#connection = new HubConnection(nodes, this.#options, {
+      event: (event) => this.#received(event),
+      state: (status) => this.#stateChanged(status),
+      cursor: (cursor) => this.#moved(cursor),
+      problem: (problem) => tell(this.#on.problem, problem),
+    });
+  }
+
+  get clientId() {
+    return this.#options.clientId;
+  }
+
+  get status() {
+    return this.#connection.status;
+  }
+
+  get cursor() {
+    return this.#connection.cursor;
+  }
+
+  /** Connects again after an end. */
+  open() {
+    this.#unlisten();
+    this.#unlisten = listenToBrowser(this.#connection, () => this.save());
+    this.#connection.open();
+  }
+
+  /** Drops the socket as a bad network would; the connection comes back by itself. */
+  cut() {
+    this.#connection.cut();
+  }
+
+  /** Goes on at this node, from the same cursor. @param {string} url */
+  listenTo(url) {
+    this.#connection.listenTo(url);
+  }
+
+  /** Does not wait for the next try. */
+  retryNow() {
+    this.#connection.retryNow();
+  }
+
+  close() {
+    this.save();
+    this.#unlisten();
+    this.#reconciler?.close();
+    this.#connection.close();
+  }
+
+  /** @see HubCalls.ask @param {string} text @param {Parameters<HubCalls['ask']>[1]} [options] */
+  async ask(text, options) {
+    const createdAt = this.#clock.now();
+    const asking = this.#calls.ask(text, options).then((answer) => {
+      this.store.asked(answer.id, { question: text, createdAt });
+      return answer;
+    });
+    return this.#reconciler ? this.#reconciler.whileAsking(asking) : asking;
+  }
+
+  /** @param {string} id */
+  message(id) {
+    return this.#calls.message(id);
+  }
+
+  messages() {
+    return this.#calls.messages();
+  }
+
+  /** @param {string} id */
+  async ack(id) {
+    await this.#calls.ack(id);
+    if (this.store.get(id)) this.store.adopt(/** @type {any} */ ({ id, acked: true }));
+  }
+
+  disconnect() {
+    return this.#calls.disconnect();
+  }
+
+  /** Writes cursor and messages of this instant to the storage; happens by itself when something has changed. */
+  save() {
+    this.#clock.clearTimeout(this.#saveTimer);
+    this.#saveTimer = null;
+    const { clientId, cursor, store } = this;
+    this.#options.storage?.save({ v: SNAPSHOT_VERSION, clientId, cursor, messages: store.toJSON() });
+  }
+
+  #saveSoon() {
+    if (!this.#options.storage || this.#saveTimer !== null) return;
+    this.#saveTimer = this.#clock.setTimeout(() => this.save(), SAVE_EVERY_MS);
+  }
+
+  /** @param {import('./types.js').HubEvent} event */
+  #received(event) {
+    const { type, data } = event;
+    // A publisher may send what it likes on a topic; a message of another client is none of ours.
+    if (data?.clientId === this.clientId) this.store.apply(type, data);
+    tell(this.#on.event, event);
+    if (type === 'gap') this.#gap(event);
+    if (type === 'systemMessage') tell(this.#on.systemMessage, data, event);
+    if (type === 'disconnected') tell(this.#on.disconnected, data, event);
+  }
+
+  #gap(event) {
+    tell(this.#on.gap, event.data, event);
+    if (event.data?.channel === `client/${this.clientId}`) this.#reconciler?.onGap();
+  }
+
+  #changed(message, change) {
+    this.#saveSoon();
+    this.#reconciler?.onChange(message, change);
+    tell(this.#on.message, message, change);
+  }
+
+  #moved(cursor) {
+    this.#saveSoon();
+    tell(this.#on.cursor, cursor);
+  }
+
+  #formerState = 'idle';
+
+  #stateChanged(status) {
+    const former = this.#formerState;
+    this.#formerState = status.state;
+    if (status.state === 'live' && former !== 'live') this.#reconciler?.onLive(former === 'catching-up');
+    tell(this.#on.state, status);
+  }
+}
+
+function usable(snapshot, clientId) {
+  return snapshot?.v === SNAPSHOT_VERSION && snapshot.clientId === clientId ? snapshot : null;
+}
+
+/**
+ * In a browser: the network's return, a page that is seen again, a page that goes away.
+ * Being seen again is no reason to reconnect by itself: people change tabs all day.
+ * @returns {() => void} stops listening
+ */
+function listenToBrowser(connection, save) {
+  if (typeof document === 'undefined') return () => {};
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener('online', () => connection.retryNow('online'), { signal });
+  window.addEventListener('pagehide', save, { signal });
+  document.addEventListener(
+    'visibilitychange',
+    () => (document.visibilityState === 'visible' ? connection.checkStall() : save()),
+    { signal },
+  );
+  return () => listening.abort();
+}

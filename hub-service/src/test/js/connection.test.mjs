@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { clientUnderTest } from './client-fixture.mjs';
+import { json, problem } from './fake-hub.mjs';
+import { settled } from './manual-clock.mjs';
+
+const note = (n) => ['note', { n }];
+const notes = (seen) => seen.events.filter(({ type }) => type === 'note').map(({ data }) => data.n);
+const onlyNode = { nodes: [''], reconcile: false };
+
+describe('a connection', () => {
+  it('is live after the greeting and knows its node', async () => {
+    const { client, names } = await clientUnderTest();
+    assert.deepEqual(names(), ['connecting', 'connecting', 'live']);
+    assert.equal(client.status.node, 'hub-1');
+    assert.equal(client.cursor, 'f1.0');
+  });
+
+  it('comes back on the next node with its cursor and misses nothing', async () => {
+    const { client, hub, clock, seen, names, connects } = await clientUnderTest();
+    hub.publish('alice', ...note(1));
+    await settled();
+    client.cut();
+    assert.equal(client.status.state, 'reconnecting');
+    assert.equal(client.status.reason, 'cut');
+    hub.publish('alice', ...note(2));
+    await clock.advance(250);
+    hub.publish('alice', ...note(3));
+    await settled();
+    assert.deepEqual(notes(seen), [1, 2, 3]);
+    assert.deepEqual(connects().map(({ node, cursor }) => [node, cursor]), [['hub-1', null], ['hub-2', 'f1.1']]);
+    assert.deepEqual(names().slice(-4), ['reconnecting', 'connecting', 'catching-up', 'live']);
+    assert.equal(client.status.node, 'hub-2');
+  });
+
+  it('gives a handler that closed it nothing more, not even the rest of the same piece', async () => {
+    const { client, hub, seen } = await clientUnderTest();
+    const [stream] = hub.streams;
+    const keep = seen.events.push.bind(seen.events);
+    seen.events.push = (event) => (event.data.n === 1 && client.close(), keep(event));
+    stream.raw('id: f1.1\nevent: note\ndata: {"n":1}\n\nid: f1.2\nevent: note\ndata: {"n":2}\n\n');
+    await settled();
+    assert.deepEqual(notes(seen), [1]);
+    assert.equal(client.cursor, 'f1.1');
+  });
+
+  it('moves to another node on demand, from the same cursor', async () => {
+    const { client, hub, connects } = await clientUnderTest();
+    hub.publish('alice', ...note(1));
+    await settled();
+    client.listenTo('http://hub-2');
+    await settled();
+    assert.deepEqual(connects().map(({ node, cursor }) => [node, cursor]), [['hub-1', null], ['hub-2', 'f1.1']]);
+    assert.equal(hub.streams.size, 1);
+  });
+
+  it('gives a mistake of the app to the app and reads on', async (test) => {
+    const complaints = test.mock.method(console, 'error', () => {});
+    const { hub, seen } = await clientUnderTest();
+    seen.gaps.push = () => { throw new Error('mistake of the app'); };
+    hub.publish('alice', 'gap', { channel: 'topic/x', reason: 'trimmed' });
+    hub.publish('alice', ...note(1));
+    await settled();
+    assert.deepEqual(notes(seen), [1]);
+    assert.equal(complaints.mock.callCount(), 1);
+  });
+});
+
+describe('waiting before the next try', () => {
+  const refusing = async (count, answer) => {
+    const test = await clientUnderTest(onlyNode);
+    test.hub.instead.push(...Array(count).fill(answer));
+    test.client.cut();
+    const waits = [];
+    while (test.client.status.state === 'reconnecting') {
+      waits.push(test.client.status.retryAt - test.clock.now());
+      await test.clock.advance(waits.at(-1));
+    }
+    return { ...test, waits };
+  };
+
+  it('is short at first, then doubles its range up to the cap', async () => {
+    const { waits, client } = await refusing(7, () => 'network-error');
+    assert.deepEqual(waits, [250, 500, 1000, 2000, 4000, 8000, 15000, 15000]);
+    assert.equal(client.status.state, 'live');
+  });
+
+  it('starts anew once a greeting was read', async () => {
+    const { client, clock } = await refusing(4, () => 'network-error');
+    client.cut();
+    assert.equal(client.status.retryAt - clock.now(), 250);
+  });
+
+  it('does not start anew by a 200 without a greeting', async () => {
+    const empty = () => new Response('', { headers: { 'Content-Type': 'text/event-stream' } });
+    assert.deepEqual((await refusing(3, empty)).waits, [250, 500, 1000, 2000]);
+  });
+
+  it('goes on after a page that is no event stream, such as a hotel\'s', async () => {
+    const { waits, seen } = await refusing(1, () => json(200, {}));
+    assert.equal(waits.length, 2);
+    assert.ok(seen.states.some(({ reason }) => reason === 'not_an_event_stream'));
+  });
+
+  for (const status of [408, 425, 429, 500, 502, 503]) {
+    it(`goes on after ${status} and waits as long as it was told`, async () => {
+      const { waits, client } = await refusing(1, () => problem(status, 'later', 'Later.', {}, { 'Retry-After': '7' }));
+      assert.deepEqual(waits, [250, 7500]);
+      assert.equal(client.status.state, 'live');
+    });
+  }
+
+  it('takes the server\'s farewell as it is, and its standing value as base', async () => {
+    const { client, hub, clock } = await clientUnderTest(onlyNode);
+    const [stream] = hub.streams;
+    stream.raw('retry: 4321\n\n');
+    await settled();
+    stream.end();
+    await settled();
+    assert.equal(client.status.reason, 'closed_by_server');
+    assert.equal(client.status.retryAt - clock.now(), 4321);
+
+    await clock.advance(4321);
+    const [next] = hub.streams;
+    next.raw('retry: 4000\nevent: systemMessage\ndata: {"code":"connected"}\n\n');
+    await settled();
+    hub.instead.push(() => 'network-error');
+    client.cut();
+    assert.equal(client.status.retryAt - clock.now(), 250);
+    await clock.advance(250);
+    assert.equal(client.status.retryAt - clock.now(), 2000);
+  });
+
+  it('does not keep it from the other node when one is full', async () => {
+    const { client, hub, clock } = await clientUnderTest({ reconcile: false });
+    hub.instead.push(() => problem(503, 'full', 'Later.', {}, { 'Retry-After': '7' }));
+    client.cut();
+    await clock.advance(250); // hub-2 is full
+    assert.deepEqual([client.status.url, client.status.retryAt - clock.now()], ['', 500]);
+    await clock.advance(500);
+    assert.equal(client.status.state, 'live');
+  });
+
+  it('keeps it from every node when the client asks too often', async () => {
+    const { client, hub, clock } = await clientUnderTest({ reconcile: false });
+    hub.instead.push(() => problem(429, 'too_many', 'Later.', {}, { 'Retry-After': '7' }));
+    client.cut();
+    await clock.advance(250);
+    assert.equal(client.status.retryAt - clock.now(), 7500);
+  });
+
+  it('ends early when the network is back', async () => {
+    const { client, connects } = await clientUnderTest(onlyNode);
+    client.cut();
+    client.retryNow();
+    await settled();
+    assert.equal(client.status.state, 'live');
+    assert.equal(connects().length, 2);
+  });
+});
+
+describe('silence', () => {
+  it('is no trouble as long as heartbeats come', async () => {
+    const { clock, connects } = await clientUnderTest(onlyNode);
+    await clock.advance(10 * 60_000);
+    assert.equal(connects().length, 1);
+  });
+
+  it('of 35 s ends the connection, which comes back with its cursor', async () => {
+    const { client, hub, clock, seen, connects } = await clientUnderTest({ reconcile: false });
+    hub.frozen.add('hub-1');
+    hub.publish('alice', ...note(1));
+    await clock.advance(34_999);
+    assert.equal(client.status.state, 'live');
+    await clock.advance(1);
+    assert.equal(client.status.reason, 'stalled');
+    await clock.advance(250);
+    assert.deepEqual(notes(seen), [1]);
+    assert.deepEqual(connects().map(({ node }) => node), ['hub-1', 'hub-2']);
+  });
+
+  it('before any answer counts as well', async () => {
+    const { client, hub, clock } = await clientUnderTest(onlyNode);
+    hub.instead.push(() => new Promise(() => {}));
+    client.cut();
+    await clock.advance(250 + 35_000);
+    assert.equal(client.status.reason, 'stalled');
+    await clock.advance(500);
+    assert.equal(client.status.state, 'live');
+  });
+
+  it('is fed by any byte, also by half an event', async () => {
+    const { client, hub, clock } = await clientUnderTest(onlyNode);
+    const [stream] = hub.streams;
+    clock.clearTimeout(stream.timer);
+    await clock.advance(30_000);
+    stream.raw('data');
+    await clock.advance(30_000);
+    assert.equal(client.status.state, 'live');
+    await clock.advance(5_000);
+    assert.equal(client.status.reason, 'stalled');
+  });
+});
+
+describe('the end', () => {
+  it('by 204 is for good, with the reason the server gave; opening again starts live', async () => {
+    const { client, hub, clock, seen, connects } = await clientUnderTest(onlyNode);
+    await client.disconnect();
+    await clock.advance(250);
+    assert.equal(client.status.state, 'ended');
+    assert.equal(client.status.reason, 'requested');
+    assert.deepEqual(seen.farewells, ['requested']);
+    await clock.advance(10 * 60_000);
+    assert.deepEqual(connects().map(({ cursor }) => cursor), [null, 'f1.0.end']);
+    client.open();
+    await settled();
+    assert.equal(client.status.state, 'live');
+    assert.equal(hub.streams.size, 1);
+  });
+
+  it('by a refusal hands the problem to the app, and keeps the cursor', async () => {
+    const { client, hub, clock, seen, connects } = await clientUnderTest(onlyNode);
+    hub.instead.push(() => problem(400, 'too_many_topics', 'At most 16 channels.', { field: 'topics', limit: 16 }));
+    client.cut();
+    await clock.advance(10 * 60_000);
+    assert.equal(client.status.state, 'ended');
+    const [{ status, code, field, limit, detail, node }] = seen.problems;
+    assert.deepEqual({ status, code, field, limit, detail, node }, { status: 400, code: 'too_many_topics', field: 'topics', limit: 16, detail: 'At most 16 channels.', node: 'hub-1' });
+    assert.equal(client.cursor, 'f1.0');
+    assert.equal(connects().length, 2);
+  });
+
+  it('by close() is silent and final', async () => {
+    const { client, hub, clock, connects } = await clientUnderTest(onlyNode);
+    client.close();
+    await clock.advance(10 * 60_000);
+    assert.equal(client.status.reason, 'closed');
+    assert.equal(hub.streams.size, 0);
+    assert.equal(connects().length, 1);
+  });
+});
+
+describe('Redis away', () => {
+  it('shows as catching up until it is back', async () => {
+    const { client, hub } = await clientUnderTest(onlyNode);
+    const [stream] = hub.streams;
+    stream.send('systemMessage', { code: 'redis_unavailable', content: '' });
+    await settled();
+    assert.deepEqual([client.status.state, client.status.reason], ['catching-up', 'redis_unavailable']);
+    stream.send('systemMessage', { code: 'redis_back', content: '' });
+    await settled();
+    assert.equal(client.status.state, 'live');
+  });
+});

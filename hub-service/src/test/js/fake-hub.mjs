@@ -1,0 +1,221 @@
+/**
+ * A stand-in for the hub: two nodes over one memory. For the tests of the client, in process (`fetch`), and for working
+ * on the page, over real ports: `node fake-hub.mjs` and open http://localhost:8080.
+ */
+import { answerOf } from './fake-answers.mjs';
+
+const encoder = new TextEncoder();
+const HEARTBEAT_MS = 15_000;
+
+export const realClock = {
+  now: () => Date.now(),
+  setTimeout: (run, ms) => setTimeout(run, ms),
+  clearTimeout: (timer) => clearTimeout(timer),
+};
+
+/** What all nodes share, as they share Redis. */
+export class FakeHub {
+  /** @type {Map<string, {type: string, data: object}[]>} client → log; a position is an index + 1 */
+  logs = new Map();
+  /** @type {Map<string, object>} message id → generation */
+  generations = new Map();
+  /** @type {Set<FakeStream>} */
+  streams = new Set();
+  /** What came in, for assertions. @type {{node: string, method: string, path: string, cursor: string|null}[]} */
+  requests = [];
+  /** Answers to give instead of serving, in turn. @type {((node: string) => Response|Promise<Response>|"network-error"|null)[]} */
+  instead = [];
+  /** @type {Set<string>} nodes whose connections get nothing any more, not even heartbeats */
+  frozen = new Set();
+  #ids = 0;
+
+  /** @param {{nodes?: Record<string, string>, clock?: typeof realClock, pauses?: () => number, tellNextIndex?: boolean}} [options] nodes: name → origin */
+  constructor({ nodes = { 'hub-1': '', 'hub-2': 'http://hub-2' }, clock = realClock, pauses = () => 0, tellNextIndex = true } = {}) {
+    Object.assign(this, { nodes, clock, pauses, tellNextIndex });
+  }
+
+  /** To be given to the client as its `fetch`. */
+  get fetch() {
+    return async (url, { method = 'GET', headers = {}, body, signal } = {}) => {
+      const origin = Object.values(this.nodes).find((base) => base !== '' && url.startsWith(base)) ?? '';
+      const node = Object.keys(this.nodes).find((name) => this.nodes[name] === origin);
+      const request = { method, url: new URL(url, 'http://hub-1'), headers: new Headers(headers), body };
+      const response = await this.handle(node, request);
+      signal?.addEventListener('abort', () => response.stream?.break());
+      return response;
+    };
+  }
+
+  /** @returns {Promise<Response & {stream?: FakeStream}>} */
+  async handle(node, { method, url, headers, body }) {
+    const path = url.pathname;
+    this.requests.push({ node, method, path, cursor: headers.get('Last-Event-ID') });
+    const instead = await this.instead.shift()?.(node);
+    if (instead === 'network-error') throw new TypeError('fetch failed');
+    const response = instead ?? this.#route(node, method, path, headers, body);
+    response.headers.set('Hub-Node', node);
+    return response;
+  }
+
+  #route(node, method, path, headers, body) {
+    const [, call, client, id] = path.match(/^\/api\/sse\/(connect|chat|messages|ack|disconnect)\/([^/]+)(?:\/(.+))?$/) ?? [];
+    switch (`${method} ${call}`) {
+      case 'GET connect':
+        return this.#connect(node, client, headers.get('Last-Event-ID'));
+      case 'POST chat':
+        return this.#ask(client, JSON.parse(body));
+      case 'GET chat':
+        return json(200, { messages: this.#messagesOf(client).reverse().map(({ text, ...rest }) => rest) });
+      case 'GET messages':
+        return this.generations.has(id) ? json(200, this.#told(id)) : problem(404, 'message_not_found', 'No such message.');
+      case 'POST ack':
+        this.generations.get(id).acked = true;
+        return new Response(null, { status: 204 });
+      case 'POST disconnect':
+        for (const stream of this.#streamsOf(client)) stream.endForGood('requested');
+        return new Response(null, { status: 204 });
+      default:
+        return problem(404, 'not_found', `Nothing at ${path}.`);
+    }
+  }
+
+  #connect(node, client, cursor) {
+    const [, position, end] = cursor?.match(/^f1\.(\d+)(\.end)?$/) ?? [];
+    if (end) return new Response(null, { status: 204 });
+    const stream = new FakeStream(this, node, client);
+    const log = this.log(client);
+    stream.send('systemMessage', { code: 'connected', content: `Connected to ${node}.`, node }, cursor ? position : log.length);
+    if (cursor) log.slice(Number(position)).forEach(({ type, data }, i) => stream.send(type, data, Number(position) + i + 1));
+    return stream.response;
+  }
+
+  #ask(client, { message, requestId }) {
+    const known = [...this.generations.values()].find((generation) => generation.requestId === requestId);
+    if (known) return json(202, { id: known.id });
+    if (message.length > 4000) return problem(400, 'message_too_long', 'The message is longer than 4000 characters.', { field: 'message', limit: 4000 });
+    const id = `m${++this.#ids}-${client}`;
+    const createdAt = new Date(this.clock.now()).toISOString();
+    this.generations.set(id, { clientId: client, id, requestId, state: 'queued', attempt: 0, text: '', nextIndex: 0, acked: false, question: message, createdAt });
+    this.#generate(id, answerOf(message));
+    return json(202, { id });
+  }
+
+  #generate(id, parts) {
+    const next = (i) => {
+      if (i === 0) this.start(id);
+      if (i < parts.length) this.fragment(id, parts[i], i === parts.length - 1);
+      else return this.end(id);
+      this.clock.setTimeout(() => next(i + 1), this.pauses());
+    };
+    this.clock.setTimeout(() => next(0), this.pauses());
+  }
+
+  start(id) {
+    const generation = this.generations.get(id);
+    Object.assign(generation, { state: 'running', attempt: generation.attempt + 1, text: '', nextIndex: 0 });
+    this.publish(generation.clientId, 'messageStart', this.#ofAttempt(generation));
+  }
+
+  fragment(id, content, isLast = false) {
+    const generation = this.generations.get(id);
+    const index = generation.nextIndex++;
+    generation.text += content;
+    this.publish(generation.clientId, 'messageFragment', { ...this.#ofAttempt(generation), index, lastIndex: index, content, isLast });
+  }
+
+  end(id) {
+    const generation = this.generations.get(id);
+    generation.state = 'completed';
+    this.publish(generation.clientId, 'messageEnd', { ...this.#ofAttempt(generation), finishReason: 'stop' });
+  }
+
+  #ofAttempt({ clientId, id, attempt }) {
+    return { clientId, id, attempt };
+  }
+
+  #told(id) {
+    const { requestId, nextIndex, ...told } = this.generations.get(id);
+    return this.tellNextIndex ? { ...told, nextIndex } : told;
+  }
+
+  publish(client, type, data) {
+    const position = this.log(client).push({ type, data });
+    for (const stream of this.#streamsOf(client)) stream.send(type, data, position);
+  }
+
+  log(client) {
+    if (!this.logs.has(client)) this.logs.set(client, []);
+    return this.logs.get(client);
+  }
+
+  #messagesOf(client) {
+    return [...this.generations.values()].filter((generation) => generation.clientId === client);
+  }
+
+  #streamsOf(client) {
+    return [...this.streams].filter((stream) => stream.client === client);
+  }
+}
+
+/** One open connection. */
+class FakeStream {
+  constructor(hub, node, client) {
+    Object.assign(this, { hub, node, client });
+    const body = new ReadableStream({ start: (controller) => (this.controller = controller), cancel: () => this.#forget() });
+    this.response = new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+    this.response.stream = this;
+    hub.streams.add(this);
+    this.#beat();
+  }
+
+  send(type, data, position) {
+    const id = position === undefined ? '' : `id: f1.${position}\n`;
+    this.raw(`event: ${type}\n${id}data: ${JSON.stringify(data)}\n\n`);
+  }
+
+  raw(text) {
+    if (!this.hub.frozen.has(this.node) && this.hub.streams.has(this)) this.controller.enqueue(encoder.encode(text));
+  }
+
+  #beat() {
+    this.timer = this.hub.clock.setTimeout(() => {
+      this.send('heartbeat', { ping: this.hub.clock.now() });
+      this.#beat();
+    }, HEARTBEAT_MS);
+  }
+
+  endForGood(reason) {
+    const position = `${this.hub.log(this.client).length}.end`;
+    this.send('disconnected', { reason }, position);
+    this.end();
+  }
+
+  /** As a node that closes. */
+  end() {
+    if (this.#forget()) this.controller.close();
+  }
+
+  /** As a network that breaks. */
+  break() {
+    if (this.#forget()) this.controller.error(new TypeError('network error'));
+  }
+
+  #forget() {
+    this.hub.clock.clearTimeout(this.timer);
+    return this.hub.streams.delete(this);
+  }
+}
+
+export function json(status, body, headers = {}) {
+  return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json', ...headers } });
+}
+
+export function problem(status, code, detail, more = {}, headers = {}) {
+  const body = { type: 'about:blank', title: code, status, detail, code, ...more };
+  return json(status, body, { 'Content-Type': 'application/problem+json', ...headers });
+}
+
+if (import.meta.url === `file://${process.argv[1]}`) {
+  const { serve } = await import('./fake-hub-server.mjs');
+  serve();
+}
