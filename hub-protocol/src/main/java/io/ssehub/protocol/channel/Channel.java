@@ -70,6 +70,12 @@ public record Channel(Kind kind, String name) {
         return Optional.empty();
     }
 
+    /** The same in every process, unlike an enum's own; lanes and simulations rely on it. */
+    @Override
+    public int hashCode() {
+        return 31 * kind.ordinal() + name.hashCode();
+    }
+
     @Override
     public String toString() {
         return kind.prefix + name;

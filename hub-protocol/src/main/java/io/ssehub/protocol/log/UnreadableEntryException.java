@@ -6,7 +6,7 @@ import io.ssehub.protocol.position.Position;
 public final class UnreadableEntryException extends RuntimeException {
     private final Position position;
 
-    UnreadableEntryException(Position position) {
+    public UnreadableEntryException(Position position) {
         super("the entry at " + position + " is not of wire version " + Wire.VERSION, null, false, false);
         this.position = position;
     }

@@ -1,7 +1,6 @@
 package io.ssehub.protocol.position;
 
 import io.ssehub.protocol.channel.Channel;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +75,7 @@ public final class Cursor {
         int dot = written.indexOf('.', number);
         try {
             Position position = dot < 0 || dot >= end
-                    ? Position.before(Instant.ofEpochMilli(Long.parseLong(written, number, end, 36)))
+                    ? new Position(0, Long.parseLong(written, number, end, 36))
                     : new Position(Long.parseLong(written, number, dot, 36), Long.parseLong(written, dot + 1, end, 36));
             return byTag.putIfAbsent(written.substring(from, number), position) == null;
         } catch (IllegalArgumentException notANumber) {

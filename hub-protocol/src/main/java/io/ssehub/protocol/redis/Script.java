@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public enum Script {
     PUBLISH("log", "publish"),
     ROLL("log", "roll"),
-    READ("read"),
+    READ("log", "read"),
     SUBMIT("submit"),
     START("log", "generation", "start"),
     FRAGMENT("log", "generation", "fragment"),

@@ -1,10 +1,11 @@
--- Reads a page of a channel's log, with the head it belongs to.
+-- Reads a page of a channel's log, with the head it belongs to. Looks first whether history was lost, as roll does, so
+-- that a reader is never judged by the head of a primary that is gone.
 --
--- KEYS[1] the log (stream), KEYS[2] its head (hash)
--- ARGV[1] the position before the page, ARGV[2] most entries
+-- ARGV[4] the position before the page, ARGV[5] most entries
 --
--- {head, entries}   the head's position ('0-0' if there is none), entries as XRANGE gives them
+-- {head, entries}   the head's position ('0-0': the channel has none), entries as XRANGE gives them
 
-local head = redis.call('HMGET', KEYS[2], 'epoch', 'offset')
-local position = head[1] and (head[1] .. '-' .. head[2]) or '0-0'
-return {position, redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+', 'COUNT', ARGV[2])}
+if open(0, 0, false) then
+  close()
+end
+return {position(), redis.call('XRANGE', LOG, '(' .. ARGV[4], '+', 'COUNT', ARGV[5])}

@@ -1,0 +1,367 @@
+package io.ssehub.hub.feed;
+
+import io.ssehub.hub.bus.Bus;
+import io.ssehub.hub.bus.Page;
+import io.ssehub.hub.feed.FeedMeters.Cause;
+import io.ssehub.hub.frame.Frame;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.position.Position;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node knows of one channel: where it stands, who reads it, and its newest frames.
+ *
+ * <p>A live feed is moved by messages that follow each other. At anything else, a hole, a new subscription, a head that
+ * is elsewhere, it <em>syncs</em>: lets Redis roll the channel if history was lost, then reads the log up to its head.
+ */
+final class Feed {
+    /*
+     * Threads: everything runs on the feed's lane, answers of the bus included; there are no locks.
+     * Loss: `pending` is bounded. What does not fit is dropped and the sync under way is followed by another.
+     */
+    private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+    /** Where a feed is in its life. */
+    enum State {
+        /** Nothing is heard yet. */
+        SUBSCRIBING,
+        /** The log is being read; messages wait. */
+        SYNCING,
+        /** Messages move it. */
+        LIVE,
+        /** Nobody reads it any more. */
+        CLOSED
+    }
+
+    private final Channel channel;
+    private final Lane lane;
+    private final Bus bus;
+    private final FeedLimits limits;
+    private final FeedMeters meters;
+
+    private final Set<FeedReader> readers = new LinkedHashSet<>();
+    private final FrameTail tail;
+    private final SharedReads reads = new SharedReads();
+    private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
+
+    private State state = State.SUBSCRIBING;
+    /** Where it stands; null until it is open. */
+    private @Nullable Position last;
+
+    private boolean syncAgain;
+    private boolean syncFailed;
+    /** Where it stood when Redis was last seen elsewhere. */
+    private @Nullable Position doubted;
+
+    private long activeNanos;
+    private long syncedNanos;
+    private long abandonedNanos;
+
+    Feed(Channel channel, Lane lane, Bus bus, FeedLimits limits, FeedMeters meters, long nowNanos) {
+        this.channel = channel;
+        this.lane = lane;
+        this.bus = bus;
+        this.limits = limits;
+        this.meters = meters;
+        this.tail = new FrameTail(limits.tailBytes());
+        this.activeNanos = nowNanos - limits.active().toNanos();
+        this.syncedNanos = nowNanos;
+        this.abandonedNanos = nowNanos;
+        bus.subscribe(channel);
+    }
+
+    // Readers come, go, and are brought forward.
+
+    void join(FeedReader reader) {
+        readers.add(reader);
+        if (last != null) {
+            reader.onOpen(last);
+        }
+    }
+
+    void leave(FeedReader reader, long nowNanos) {
+        readers.remove(reader);
+        abandonedNanos = nowNanos;
+    }
+
+    /** Brings a reader forward that is behind and has room; does nothing for any other. */
+    void catchUp(FeedReader reader) {
+        while (last != null && readers.contains(reader) && reader.wantsHistory()) {
+            Position at = reader.position();
+            if (isSame(at, last)) {
+                reader.goLive(last);
+                continue;
+            }
+            List<Frame> frames = tail.after(at);
+            if (frames.isEmpty()) {
+                if (reads.await(at, reader)) {
+                    readFor(at);
+                }
+                return;
+            }
+            if (!give(reader, frames)) {
+                return;
+            }
+        }
+    }
+
+    private void readFor(Position at) {
+        meters.read(Cause.CATCH_UP);
+        ask(bus.read(channel, at), page -> onHistory(at, page), failure -> reads.remove(at));
+    }
+
+    private void onHistory(Position at, Page page) {
+        List<Frame> frames = frames(page);
+        for (FeedReader reader : reads.remove(at)) {
+            if (readers.contains(reader) && !isSame(reader.position(), at)) {
+                catchUp(reader);
+            } else if (readers.contains(reader)) {
+                giveHistory(reader, at, page.head(), frames);
+            }
+        }
+    }
+
+    private void giveHistory(FeedReader reader, Position at, Position head, List<Frame> frames) {
+        if (last == null) {
+            return;
+        }
+        boolean isFuture = !isSame(head, at) && at.isAfter(head);
+        if (!frames.isEmpty() && !isFuture) {
+            if (give(reader, frames)) {
+                catchUp(reader);
+            }
+        } else if (isSame(head, at) || last.isAfter(head)) {
+            // Redis has nothing for the reader, but this feed stands elsewhere than Redis; that is settled first.
+            if (state == State.LIVE) {
+                sync(Cause.TAIL);
+            }
+        } else if (reader.offerHead(head) == FeedReader.Answer.TAKEN) {
+            catchUp(reader);
+        }
+    }
+
+    private static boolean give(FeedReader reader, List<Frame> frames) {
+        for (Frame frame : frames) {
+            if (reader.offerHistory(frame) != FeedReader.Answer.TAKEN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // What the bus brings.
+
+    void onSubscribed() {
+        sync(Cause.SUBSCRIBED);
+    }
+
+    void onMessage(byte[] message, long nowNanos) {
+        activeNanos = nowNanos;
+        if (state == State.LIVE) {
+            take(message);
+            return;
+        }
+        if (pending.size() == limits.pendingMessages()) {
+            pending.clear();
+            syncAgain = true;
+        }
+        pending.addLast(message);
+    }
+
+    /** Messages were dropped before they came here. */
+    void onOverflow() {
+        if (state != State.SUBSCRIBING) {
+            sync(Cause.OVERFLOW);
+        }
+    }
+
+    private void take(byte[] message) {
+        Frame frame = Frame.ofMessage(channel, message);
+        Position at = last;
+        if (at == null || frame == null) {
+            sync(Cause.HOLE);
+        } else if (at.isBeforeAny()) {
+            // Whether this is the channel's first entry, or late news of a log that has been flushed, the log knows.
+            sync(Cause.FIRST);
+        } else if (frame.follows(at)) {
+            append(frame);
+        } else if (frame.position().isAfter(at)) {
+            sync(Cause.HOLE);
+        }
+        // Else it is known.
+    }
+
+    private void append(Frame frame) {
+        tail.append(frame);
+        last = frame.position();
+        for (FeedReader reader : snapshot()) {
+            if (reader.offer(frame) == FeedReader.Answer.NOT_NEXT) {
+                catchUp(reader);
+            }
+        }
+    }
+
+    // Syncing.
+
+    private void sync(Cause cause) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        meters.synced(cause);
+        if (state == State.SYNCING) {
+            syncAgain = true;
+            return;
+        }
+        state = State.SYNCING;
+        roll();
+    }
+
+    private void roll() {
+        syncAgain = false;
+        syncFailed = false;
+        doubted = null;
+        Position seen = last == null ? Position.START : last;
+        ask(bus.roll(channel, seen), this::onRolled, failure -> syncFailed = true);
+    }
+
+    private void onRolled(Position head) {
+        Position at = last;
+        if (at == null) {
+            last = head;
+            snapshot().forEach(reader -> reader.onOpen(head));
+            finishSync();
+        } else if (isSame(head, at)) {
+            finishSync();
+        } else {
+            readOn(at);
+        }
+    }
+
+    private void readOn(Position after) {
+        meters.read(Cause.TAIL);
+        ask(bus.read(channel, after), this::onPage, failure -> syncFailed = true);
+    }
+
+    private void onPage(Page page) {
+        List<Frame> frames = frames(page);
+        Position at = last;
+        for (Frame frame : frames) {
+            if (at == null || !frame.follows(at)) {
+                tail.clear();
+            }
+            append(frame);
+            at = frame.position();
+        }
+        if (at == null || isSame(page.head(), at)) {
+            finishSync();
+        } else if (!frames.isEmpty()) {
+            readOn(at);
+        } else {
+            // The log ends before its head: it has expired. Or, since the roll, history was lost once more.
+            tail.clear();
+            last = page.head();
+            snapshot().forEach(reader -> reader.onMoved(page.head()));
+            finishSync();
+        }
+    }
+
+    private void finishSync() {
+        if (syncAgain) {
+            roll();
+            return;
+        }
+        state = State.LIVE;
+        while (state == State.LIVE && !pending.isEmpty()) {
+            take(pending.removeFirst());
+        }
+        snapshot().forEach(this::catchUp);
+    }
+
+    // Time.
+
+    /** Repeats what failed, serves who is behind, looks after a quiet channel. */
+    void tick(long nowNanos) {
+        if (state == State.SYNCING && syncFailed) {
+            roll();
+        }
+        if (state == State.LIVE
+                && !isActive(nowNanos)
+                && nowNanos - syncedNanos >= limits.quietCheck().toNanos()) {
+            syncedNanos = nowNanos;
+            sync(Cause.QUIET);
+        }
+        snapshot().forEach(this::catchUp);
+    }
+
+    /** Whether its head should be compared with Redis at every tick: a lost last message shows nowhere else. */
+    boolean wantsHead(long nowNanos) {
+        return state == State.LIVE && isActive(nowNanos);
+    }
+
+    /**
+     * Where Redis stands. A head may be faster or slower than its message, so it is believed when the feed has not moved
+     * between two looks.
+     */
+    void onHead(Position head) {
+        if (state != State.LIVE || isSame(head, last)) {
+            doubted = null;
+        } else if (isSame(doubted, last)) {
+            sync(Cause.TAIL);
+        } else {
+            doubted = last;
+        }
+    }
+
+    private boolean isActive(long nowNanos) {
+        return nowNanos - activeNanos < limits.active().toNanos();
+    }
+
+    /** Closes the feed if nobody has read it for a while. */
+    boolean closeIfAbandoned(long nowNanos) {
+        if (!readers.isEmpty() || nowNanos - abandonedNanos < limits.linger().toNanos()) {
+            return false;
+        }
+        state = State.CLOSED;
+        bus.unsubscribe(channel);
+        return true;
+    }
+
+    private <T> void ask(CompletionStage<T> question, Consumer<T> then, Consumer<Throwable> otherwise) {
+        question.whenComplete((answer, failure) -> lane.execute(() -> {
+            if (state == State.CLOSED) {
+                return;
+            }
+            if (failure == null) {
+                then.accept(answer);
+            } else {
+                log.debug("{}: {}", channel, failure.getMessage());
+                otherwise.accept(failure);
+            }
+        }));
+    }
+
+    private List<FeedReader> snapshot() {
+        return List.copyOf(readers);
+    }
+
+    private List<Frame> frames(Page page) {
+        List<Frame> frames = new ArrayList<>(page.entries().size());
+        for (Page.Entry entry : page.entries()) {
+            frames.add(Frame.ofStream(channel, entry.id(), entry.fields()));
+        }
+        return frames;
+    }
+
+    private static boolean isSame(@Nullable Position a, @Nullable Position b) {
+        return a != null && b != null && (a.equals(b) || (a.isBeforeAny() && b.isBeforeAny()));
+    }
+}

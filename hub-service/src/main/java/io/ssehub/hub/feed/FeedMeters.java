@@ -1,0 +1,41 @@
+package io.ssehub.hub.feed;
+
+import java.util.Locale;
+
+/** What feeds count. Called on lanes. */
+public interface FeedMeters {
+    /** Why a feed or a reader looks into the log. */
+    enum Cause {
+        /** A channel that was empty has its first message. */
+        FIRST,
+        /** Messages were missing between two. */
+        HOLE,
+        /** The channel was subscribed to, for the first time or again. */
+        SUBSCRIBED,
+        /** Redis stood elsewhere than the feed. */
+        TAIL,
+        /** A channel without messages is looked at now and then. */
+        QUIET,
+        /** Messages were dropped because the lane could not keep up. */
+        OVERFLOW,
+        /** A reader was behind. */
+        CATCH_UP;
+
+        /** The value of the metric's tag. */
+        public String tag() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** A message has arrived. */
+    void received();
+
+    /** A message was dropped on arrival because the lane's inbox was full. */
+    void dropped();
+
+    /** A feed compares itself with Redis. */
+    void synced(Cause cause);
+
+    /** A page of a log is read. */
+    void read(Cause cause);
+}

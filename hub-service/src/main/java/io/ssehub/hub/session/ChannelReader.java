@@ -1,0 +1,243 @@
+package io.ssehub.hub.session;
+
+import io.ssehub.hub.feed.FeedReader;
+import io.ssehub.hub.frame.Frame;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.GapReason;
+import io.ssehub.protocol.position.Position;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A connection's place in one of its channels. */
+final class ChannelReader implements FeedReader {
+    /*
+     * Threads: feeds call on the channel's lane. Everything mutable is guarded by the session, whose other readers are
+     * called on other lanes: an overflow there resets `queued` here, which is why each frame is checked against it.
+     */
+
+    /** Whether it takes frames as they come. */
+    private enum Mode {
+        /** The feed is not open yet. */
+        OPENING,
+        /** History is given to it. */
+        CATCHING_UP,
+        /** It stands where the feed does. */
+        LIVE
+    }
+
+    private final Session session;
+    private final Channel channel;
+    private final Start start;
+    private final boolean envelope;
+
+    // Guarded by the session.
+    private Mode mode = Mode.OPENING;
+    private Position queued = Position.START;
+    private Position sent = Position.START;
+
+    ChannelReader(Session session, Channel channel, Start start, boolean envelope) {
+        this.session = session;
+        this.channel = channel;
+        this.start = start;
+        this.envelope = envelope;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    // Called by the feed.
+
+    @Override
+    public void onOpen(Position last) {
+        synchronized (session) {
+            if (mode != Mode.OPENING) {
+                return;
+            }
+            mode = Mode.CATCHING_UP;
+            queued = switch (start) {
+                case Start.Live live -> orBeforeNow(last);
+                case Start.UnknownCursor unknown -> orBeforeNow(last);
+                case Start.After after -> after.position();
+                case Start.Oldest oldest -> Position.START;
+            };
+            sent = queued;
+        }
+        session.onReaderOpen();
+    }
+
+    /** Gaps that are known before anything is read; the session has begun. */
+    void onSessionBegun() {
+        if (start instanceof Start.UnknownCursor) {
+            enqueueGap(GapReason.UNKNOWN_CURSOR, null, queued);
+        } else if (start instanceof Start.After(Position position) && isForgotten(position)) {
+            enqueueGap(GapReason.TRIMMED, position, Position.START);
+        }
+    }
+
+    private boolean isForgotten(Position position) {
+        return position.isBeforeAny()
+                && !position.equals(Position.START)
+                && position.offset()
+                        < session.now().minus(session.limits().headLife()).toEpochMilli();
+    }
+
+    @Override
+    public Answer offer(Frame frame) {
+        Answer answer;
+        synchronized (session) {
+            if (!session.isOpen()) {
+                return Answer.CLOSED;
+            }
+            if (mode != Mode.LIVE) {
+                return Answer.BEHIND;
+            }
+            if (!frame.follows(queued)) {
+                fallBehind();
+                return Answer.NOT_NEXT;
+            }
+            if (session.isFull(frame.size())) {
+                session.overflow();
+                if (mode == Mode.LIVE) {
+                    // The queue was full of other channels, but it is this one that lacks the frame.
+                    fallBehind();
+                }
+                return Answer.FULL;
+            }
+            enqueue(frame);
+            answer = Answer.TAKEN;
+        }
+        session.pump();
+        return answer;
+    }
+
+    @Override
+    public Answer offerHistory(Frame frame) {
+        synchronized (session) {
+            if (!session.isOpen()) {
+                return Answer.CLOSED;
+            }
+            if (mode != Mode.CATCHING_UP) {
+                return Answer.NOT_NEXT;
+            }
+            if (!frame.position().isAfter(queued)) {
+                return Answer.TAKEN;
+            }
+            if (!session.hasRoom()) {
+                return Answer.FULL;
+            }
+            if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START)) {
+                enqueueGap(GapReason.TRIMMED, queued, frame.position().previous());
+            }
+            enqueue(frame);
+        }
+        session.pump();
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public Answer offerHead(Position head) {
+        synchronized (session) {
+            if (!session.isOpen()) {
+                return Answer.CLOSED;
+            }
+            if (mode != Mode.CATCHING_UP) {
+                return Answer.NOT_NEXT;
+            }
+            if (head.isAfter(queued)) {
+                enqueueGap(GapReason.TRIMMED, queued, head);
+            } else {
+                enqueueGap(GapReason.VANISHED, queued, head.isBeforeAny() ? orBeforeNow(head) : Position.START);
+            }
+        }
+        session.pump();
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public void onMoved(Position last) {
+        synchronized (session) {
+            if (mode == Mode.LIVE && !isAt(last)) {
+                fallBehind();
+            }
+        }
+    }
+
+    @Override
+    public Position position() {
+        synchronized (session) {
+            return queued;
+        }
+    }
+
+    @Override
+    public boolean wantsHistory() {
+        synchronized (session) {
+            return isBehind() && session.hasRoom();
+        }
+    }
+
+    @Override
+    public boolean goLive(Position last) {
+        synchronized (session) {
+            if (!isBehind() || !isAt(last)) {
+                return false;
+            }
+            mode = Mode.LIVE;
+            session.meters().caughtUp();
+            return true;
+        }
+    }
+
+    // Called by the session, which holds its monitor.
+
+    boolean isBehind() {
+        return mode == Mode.CATCHING_UP && session.isOpen();
+    }
+
+    /** What was queued is dropped. */
+    void rewind() {
+        if (mode == Mode.LIVE && !queued.equals(sent)) {
+            fallBehind();
+        }
+        queued = sent;
+    }
+
+    void onSent(Position position) {
+        sent = position;
+    }
+
+    Position sent() {
+        return sent;
+    }
+
+    private void fallBehind() {
+        mode = Mode.CATCHING_UP;
+        session.meters().fellBehind();
+    }
+
+    private void enqueue(Frame frame) {
+        boolean silent = frame.isSilentFor(queued);
+        byte[] block = silent ? new byte[0] : frame.blockFor(queued, envelope);
+        if (frame.isGapFor(queued)) {
+            session.meters().gap(frame.reason());
+        }
+        queued = frame.position();
+        session.enqueue(OutboundQueue.Item.event(block, this, queued));
+    }
+
+    private void enqueueGap(GapReason reason, @Nullable Position from, Position to) {
+        session.meters().gap(reason);
+        queued = to;
+        session.enqueue(OutboundQueue.Item.event(Frame.gapBlock(channel, reason, from, to), this, to));
+    }
+
+    private boolean isAt(Position last) {
+        return queued.equals(last) || (queued.isBeforeAny() && last.isBeforeAny());
+    }
+
+    private Position orBeforeNow(Position last) {
+        Instant now = session.now();
+        return last.isBeforeAny() ? Position.before(now) : last;
+    }
+}

@@ -1,0 +1,45 @@
+package io.ssehub.hub.session;
+
+import java.util.Locale;
+
+/** Why a connection ended: what its client is told, whether it may come back, and the metric's tag. */
+public enum Ending {
+    /** The client went away, or could not be written to. */
+    CLIENT_GONE(Return.SILENT),
+    /** Somebody asked for the client's connections to end. */
+    DISCONNECTED(Return.NEVER),
+    /** The node stops; another one goes on from the cursor. */
+    SHUTDOWN(Return.WELCOME),
+    /** The node has made a mistake, and logged it. */
+    INTERNAL_ERROR(Return.SILENT);
+
+    /** What a client should do after an ending. */
+    private enum Return {
+        /** There is nobody to tell. */
+        SILENT,
+        /** Connect again. */
+        WELCOME,
+        /** Stay away: the cursor it is left with is answered by 204. */
+        NEVER
+    }
+
+    private final Return mayReturn;
+    private final String code = name().toLowerCase(Locale.ROOT);
+
+    Ending(Return mayReturn) {
+        this.mayReturn = mayReturn;
+    }
+
+    /** The reason as events and metrics show it. */
+    public String code() {
+        return code;
+    }
+
+    boolean isTold() {
+        return mayReturn != Return.SILENT;
+    }
+
+    boolean isForGood() {
+        return mayReturn == Return.NEVER;
+    }
+}

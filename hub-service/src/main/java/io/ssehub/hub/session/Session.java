@@ -1,0 +1,317 @@
+package io.ssehub.hub.session;
+
+import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.frame.SseEncoder;
+import io.ssehub.hub.session.OutboundQueue.Item;
+import io.ssehub.hub.sink.Sink;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.position.Cursor;
+import io.ssehub.protocol.position.Position;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One connected client: its cursors, its queue and its place in the lifecycle. */
+public final class Session {
+    /*
+     * Threads: lanes offer; a finished write takes the next batch; an end may come from anywhere and wins once.
+     * Locks: the monitor guards everything mutable, the readers' state included. It is never held while calling the sink,
+     * the feeds or the listener.
+     * Loss: a full queue drops what is unsent and sets every channel back to what was sent; the log still has it.
+     */
+
+    /** Where a connection is in its life. */
+    private enum State {
+        /** The feeds are opening; nothing has been written. */
+        STARTING,
+        /** Events flow. */
+        OPEN,
+        /** The farewell is the last thing in the queue. */
+        ENDING,
+        /** Over. */
+        CLOSED
+    }
+
+    /** Told once that a session is over. */
+    public interface Listener {
+        void onClosed(Session session, Ending ending);
+    }
+
+    private final SessionId id;
+    private final String clientId;
+    private final Sink sink;
+    private final Feeds feeds;
+    private final SessionLimits limits;
+    private final SessionMeters meters;
+    private final Clock clock;
+    private final Listener listener;
+    private final List<ChannelReader> readers;
+    private final Cursor.Writer cursors;
+    private final Welcome welcome;
+
+    // Guarded by this.
+    private State state = State.STARTING;
+    private final OutboundQueue queue = new OutboundQueue();
+    private boolean writing;
+    private int openReaders;
+    private long lastWriteMillis;
+    private @Nullable Ending ending;
+
+    /**
+     * A session that has not begun.
+     *
+     * @param channels its channels and where it starts in each
+     * @param envelope whether events carry their channel and position
+     */
+    public Session(
+            SessionId id,
+            String clientId,
+            Map<Channel, Start> channels,
+            boolean envelope,
+            Welcome welcome,
+            Sink sink,
+            Feeds feeds,
+            SessionLimits limits,
+            SessionMeters meters,
+            Clock clock,
+            Listener listener) {
+        this.id = id;
+        this.clientId = clientId;
+        this.welcome = welcome;
+        this.sink = sink;
+        this.feeds = feeds;
+        this.limits = limits;
+        this.meters = meters;
+        this.clock = clock;
+        this.listener = listener;
+        this.readers = new ArrayList<>(channels.size());
+        channels.forEach((channel, start) -> readers.add(new ChannelReader(this, channel, start, envelope)));
+        this.cursors = Cursor.writer(List.copyOf(channels.keySet()));
+        this.lastWriteMillis = clock.millis();
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    public String clientId() {
+        return clientId;
+    }
+
+    /** Joins the feeds; the connection begins when all of them are open. */
+    public void begin() {
+        meters.opened();
+        if (readers.isEmpty()) {
+            onReaderOpen();
+        }
+        for (ChannelReader reader : readers) {
+            feeds.join(reader.channel(), reader);
+        }
+    }
+
+    void onReaderOpen() {
+        synchronized (this) {
+            openReaders++;
+            if (state != State.STARTING || openReaders < readers.size()) {
+                return;
+            }
+            state = State.OPEN;
+            queue.add(Item.own(welcome.block(), true));
+            readers.forEach(ChannelReader::onSessionBegun);
+        }
+        pump();
+        requestHistory();
+    }
+
+    /** Writes a heartbeat if nothing was written for {@code quietMillis}. */
+    public void beat(long quietMillis) {
+        synchronized (this) {
+            long now = clock.millis();
+            if (state != State.OPEN || writing || now - lastWriteMillis < quietMillis) {
+                return;
+            }
+            byte[] data = ("{\"ping\":" + now + "}").getBytes(StandardCharsets.UTF_8);
+            queue.add(Item.own(SseEncoder.block("heartbeat", data), false));
+        }
+        pump();
+    }
+
+    /** Ends the connection; the first one to do so says why. What is queued goes out before. */
+    public void end(Ending why) {
+        synchronized (this) {
+            if (state == State.ENDING || state == State.CLOSED) {
+                return;
+            }
+            ending = why;
+            if (why.isTold()) {
+                // Before all feeds are open there is no cursor to hand out, and the client keeps the one it came with.
+                queue.add(Item.own(farewell(why), state == State.OPEN || why.isForGood()));
+            }
+            state = State.ENDING;
+        }
+        pump();
+    }
+
+    /** Ends the connection at once, without a word. */
+    public void abort(Ending why) {
+        if (close(why)) {
+            sink.abort();
+        }
+    }
+
+    private byte[] farewell(Ending why) {
+        byte[] retry = why.isForGood() ? new byte[0] : SseEncoder.retry(welcome.jitteredRetryMillis());
+        byte[] event = SseEncoder.block(
+                "disconnected", ("{\"reason\":\"" + why.code() + "\"}").getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(retry);
+        out.writeBytes(event);
+        return out.toByteArray();
+    }
+
+    // Writing: whoever sets `writing` calls the sink, and the sink's answer goes on.
+
+    void pump() {
+        byte[] batch;
+        boolean over = false;
+        synchronized (this) {
+            if (writing || state == State.CLOSED || state == State.STARTING) {
+                return;
+            }
+            batch = compose();
+            over = batch.length == 0 && state == State.ENDING;
+            writing = batch.length > 0;
+        }
+        if (over) {
+            finish();
+        } else if (batch.length > 0) {
+            sink.write(batch, this::onWritten);
+            requestHistory();
+        }
+    }
+
+    private void onWritten(boolean succeeded) {
+        synchronized (this) {
+            writing = false;
+            lastWriteMillis = clock.millis();
+        }
+        if (succeeded) {
+            pump();
+        } else {
+            abort(Ending.CLIENT_GONE);
+        }
+    }
+
+    private void finish() {
+        Ending why;
+        synchronized (this) {
+            why = ending == null ? Ending.INTERNAL_ERROR : ending;
+        }
+        if (close(why)) {
+            sink.end();
+        }
+    }
+
+    private boolean close(Ending why) {
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return false;
+            }
+            state = State.CLOSED;
+        }
+        readers.forEach(reader -> feeds.leave(reader.channel(), reader));
+        meters.ended(why);
+        listener.onClosed(this, why);
+        return true;
+    }
+
+    /** Takes items out of the queue and makes the bytes of one write of them; `sent` moves as they leave. */
+    private byte[] compose() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, limits.batchBytes()));
+        int frames = 0;
+        while (out.size() < limits.batchBytes()) {
+            Item item = queue.poll();
+            if (item == null) {
+                break;
+            }
+            if (item.reader() != null && item.position() != null) {
+                item.reader().onSent(item.position());
+            }
+            if (item.block().length > 0) {
+                frames++;
+                out.writeBytes(item.block());
+                if (item.withId()) {
+                    boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
+                    out.writeBytes(SseEncoder.id(cursor(last)));
+                }
+                out.write('\n');
+            }
+        }
+        meters.delivered(frames, out.size());
+        return out.toByteArray();
+    }
+
+    private String cursor(boolean ended) {
+        Position[] positions = new Position[readers.size()];
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = readers.get(i).sent();
+        }
+        return cursors.write(positions, ended);
+    }
+
+    /** Asks the feeds to go on with readers that are behind, if there is room. */
+    private void requestHistory() {
+        for (ChannelReader reader : readers) {
+            if (reader.wantsHistory()) {
+                feeds.catchUp(reader.channel(), reader);
+            }
+        }
+    }
+
+    // For the readers, which hold the monitor.
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    boolean isFull(int more) {
+        return !queue.isEmpty() && queue.bytes() + more > limits.queueBytes();
+    }
+
+    /** Whether history may be queued; the other half is kept for what is live. */
+    boolean hasRoom() {
+        return queue.bytes() <= limits.queueBytes() / 2;
+    }
+
+    void overflow() {
+        meters.overflowed();
+        queue.dropEvents();
+        readers.forEach(ChannelReader::rewind);
+    }
+
+    void enqueue(Item item) {
+        queue.add(item);
+    }
+
+    SessionMeters meters() {
+        return meters;
+    }
+
+    SessionLimits limits() {
+        return limits;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public String toString() {
+        return "session " + id;
+    }
+}

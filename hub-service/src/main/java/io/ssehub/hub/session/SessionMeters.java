@@ -1,0 +1,25 @@
+package io.ssehub.hub.session;
+
+import io.ssehub.protocol.log.GapReason;
+
+/** What sessions count. Called on any thread. */
+public interface SessionMeters {
+    void opened();
+
+    void ended(Ending ending);
+
+    /** Frames have left for the sink. */
+    void delivered(int frames, int bytes);
+
+    /** A reader was told of a gap. */
+    void gap(GapReason reason);
+
+    /** A queue was full: what was unsent is dropped and read again from the log. */
+    void overflowed();
+
+    /** A reader that was live has fallen behind. */
+    void fellBehind();
+
+    /** A reader that was behind is live. */
+    void caughtUp();
+}

@@ -1,0 +1,302 @@
+package io.ssehub.hub.sim;
+
+import io.ssehub.hub.feed.FeedLimits;
+import io.ssehub.hub.feed.FeedMeters;
+import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Session;
+import io.ssehub.hub.session.SessionId;
+import io.ssehub.hub.session.SessionLimits;
+import io.ssehub.hub.session.SessionMeters;
+import io.ssehub.hub.session.Start;
+import io.ssehub.hub.session.Welcome;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.GapReason;
+import io.ssehub.protocol.position.Cursor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * One schedule: nodes, clients and a Redis, one random thing after the other, then peace, then the judgement. The seed
+ * decides everything.
+ */
+final class Simulation {
+    private static final int NODES = 2;
+    private static final int CLIENTS = 3;
+    private static final int LANES = 2;
+
+    private final Random random;
+    private final SimScheduler scheduler;
+    private final SimRedis redis;
+    private final List<SimBus> buses = new ArrayList<>();
+    private final List<Feeds> nodes = new ArrayList<>();
+    private final List<Connection> connections = new ArrayList<>();
+    private final List<Channel> channels =
+            List.of(Channel.topic("a"), Channel.topic("b"), Channel.client("c"), Channel.BROADCAST);
+    private final Map<Channel, Long> published = new HashMap<>();
+    private final SessionLimits sessionLimits;
+    private final boolean destructive;
+    private final Counters counters;
+    private long nanos;
+
+    /** What was exercised, over all schedules of a run. */
+    static final class Counters implements SessionMeters, FeedMeters {
+        long gaps;
+        long overflows;
+        long fellBehind;
+        long caughtUp;
+        long frames;
+        long holes;
+        long reads;
+        long dropped;
+
+        @Override
+        public void opened() {}
+
+        @Override
+        public void ended(Ending ending) {}
+
+        @Override
+        public void delivered(int count, int bytes) {
+            frames += count;
+        }
+
+        @Override
+        public void gap(GapReason reason) {
+            gaps++;
+        }
+
+        @Override
+        public void overflowed() {
+            overflows++;
+        }
+
+        @Override
+        public void fellBehind() {
+            fellBehind++;
+        }
+
+        @Override
+        public void caughtUp() {
+            caughtUp++;
+        }
+
+        @Override
+        public void received() {}
+
+        @Override
+        public void dropped() {
+            dropped++;
+        }
+
+        @Override
+        public void synced(Cause cause) {
+            holes += cause == Cause.HOLE ? 1 : 0;
+        }
+
+        @Override
+        public void read(Cause cause) {
+            reads++;
+        }
+    }
+
+    private static final class Connection {
+        final SimClient client;
+        Session session;
+        SimSink sink;
+
+        Connection(SimClient client) {
+            this.client = client;
+        }
+    }
+
+    /** @param replay off for the twin that must lose: cursors are not taken */
+    Simulation(long seed, Counters counters, boolean replay) {
+        this.random = new Random(seed);
+        this.counters = counters;
+        this.replay = replay;
+        this.scheduler = new SimScheduler(random);
+        this.redis = new SimRedis(
+                1 + random.nextInt(5), (channel, message) -> buses.forEach(bus -> bus.announce(channel, message)));
+        this.destructive = random.nextInt(3) == 0;
+        this.sessionLimits =
+                new SessionLimits(200 + random.nextInt(2_000), 100 + random.nextInt(1_000), Duration.ofDays(7));
+        boolean calm = random.nextInt(4) == 0;
+        for (int i = 0; i < NODES; i++) {
+            SimBus bus = new SimBus(
+                    scheduler,
+                    redis,
+                    random,
+                    calm
+                            ? SimBus.Faults.NONE
+                            : new SimBus.Faults(random.nextInt(30), random.nextInt(30), random.nextInt(20)));
+            FeedLimits limits = new FeedLimits(
+                    random.nextInt(1_500),
+                    1 + random.nextInt(8),
+                    100 + random.nextInt(2_000),
+                    Duration.ofSeconds(random.nextInt(3)),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(5));
+            List<SimLane> lanes = new ArrayList<>();
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes.add(new SimLane(scheduler));
+            }
+            Feeds feeds = new Feeds(lanes, bus, limits, counters, () -> nanos);
+            bus.listener(feeds);
+            buses.add(bus);
+            nodes.add(feeds);
+        }
+    }
+
+    private final boolean replay;
+
+    /** Runs it; answers what went wrong, empty if nothing did. */
+    String run() {
+        int before = random.nextInt(5);
+        for (int i = 0; i < before; i++) {
+            publish();
+        }
+        for (int i = 0; i < CLIENTS; i++) {
+            Connection connection = new Connection(new SimClient(someChannels(), destructive, redis::numberAt));
+            connections.add(connection);
+            connect(connection);
+        }
+        int steps = 20 + random.nextInt(80);
+        for (int i = 0; i < steps; i++) {
+            disturb();
+            int moves = random.nextInt(12);
+            for (int move = 0; move < moves && scheduler.step(); move++) {}
+        }
+        return judge();
+    }
+
+    private String judge() {
+        buses.forEach(SimBus::heal);
+        for (Connection connection : connections) {
+            connection.sink.freeze(false);
+            if (connection.sink.ended || connection.sink.cut) {
+                settle();
+                connect(connection);
+            }
+        }
+        settle();
+        channels.forEach(this::publish);
+        for (int second = 0; second < 20; second++) {
+            tick();
+            settle();
+        }
+        StringBuilder faults = new StringBuilder();
+        for (Connection connection : connections) {
+            for (Channel channel : connection.client.channels) {
+                connection.client.mustHave(channel, published.getOrDefault(channel, 0L));
+            }
+            faults.append(connection.client.faults());
+        }
+        return faults.toString();
+    }
+
+    private void disturb() {
+        Connection one = connections.get(random.nextInt(connections.size()));
+        switch (random.nextInt(destructive ? 16 : 12)) {
+            case 0, 1, 2, 3, 4 -> publish();
+            case 5 -> tick();
+            case 6 -> {
+                one.sink.cut();
+                connect(one);
+            }
+            case 7 -> one.sink.freeze(random.nextBoolean());
+            case 8 -> one.session.beat(0);
+            case 9 -> buses.get(random.nextInt(NODES)).interrupt();
+            case 10 -> {
+                for (int i = 0; i < 10; i++) {
+                    publish();
+                }
+            }
+            case 11 -> {
+                one.session.end(Ending.SHUTDOWN);
+                settle();
+                connect(one);
+            }
+            case 12 -> redis.trim(someChannel(), random.nextInt(3));
+            case 13 -> redis.expire(someChannel());
+            case 14 -> {
+                redis.failover(random.nextInt(4));
+                connections.forEach(connection -> connection.client.excuseEmptyChannels());
+            }
+            default -> {
+                redis.flush();
+                connections.forEach(connection -> connection.client.excuseEmptyChannels());
+            }
+        }
+    }
+
+    private void connect(Connection connection) {
+        SimClient client = connection.client;
+        Cursor cursor = client.cursor == null || !replay
+                ? Cursor.none()
+                : Cursor.parse(client.cursor).orElseThrow(() -> new IllegalStateException(client.cursor));
+        Map<Channel, Start> starts = new LinkedHashMap<>();
+        for (Channel channel : client.channels) {
+            starts.put(channel, cursor.of(channel).<Start>map(Start.After::new).orElse(new Start.Live()));
+        }
+        connection.sink = new SimSink(scheduler, random, client);
+        client.socket = connection.sink;
+        Feeds node = nodes.get(random.nextInt(NODES));
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
+        connection.session = new Session(
+                SessionId.random(),
+                "c",
+                starts,
+                false,
+                new Welcome("n", Duration.ofSeconds(1)),
+                connection.sink,
+                node,
+                sessionLimits,
+                counters,
+                clock,
+                (session, ending) -> {});
+        connection.session.begin();
+    }
+
+    private void publish() {
+        publish(someChannel());
+    }
+
+    private void publish(Channel channel) {
+        redis.publish(channel, published.merge(channel, 1L, Long::sum));
+    }
+
+    private void tick() {
+        nanos += Duration.ofSeconds(1).toNanos();
+        nodes.forEach(Feeds::tick);
+    }
+
+    private void settle() {
+        int budget = 100_000;
+        while (scheduler.step()) {
+            if (--budget == 0) {
+                throw new IllegalStateException("never comes to rest");
+            }
+        }
+    }
+
+    private Channel someChannel() {
+        return channels.get(random.nextInt(channels.size()));
+    }
+
+    private List<Channel> someChannels() {
+        List<Channel> some = new ArrayList<>(channels);
+        while (some.size() > 1 && random.nextInt(3) == 0) {
+            some.remove(random.nextInt(some.size()));
+        }
+        return some;
+    }
+}
