@@ -50,6 +50,11 @@ public class ProtocolConfiguration {
     }
 
     @Bean
+    RedisConnections redisConnections(RedisClient client, RedisURI uri) {
+        return new RedisConnections(client, uri);
+    }
+
+    @Bean
     Publisher publisher(RedisLink link, RedisKeys keys, Retention retention) {
         return new Publisher(link, keys, retention);
     }

@@ -2,12 +2,24 @@ package io.ssehub.protocol.generation;
 
 import io.ssehub.protocol.redis.Answers;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the hash that holds a generation. */
 final class GenerationHash {
     private GenerationHash() {}
+
+    /** The fields of a hash that a script has answered: names and values in turn. */
+    static Map<String, byte[]> fields(Object hash) {
+        List<?> flat = (List<?>) hash;
+        Map<String, byte[]> fields = new HashMap<>();
+        for (int i = 0; i + 1 < flat.size(); i += 2) {
+            fields.put(Answers.text(flat.get(i)), (byte[]) flat.get(i + 1));
+        }
+        return fields;
+    }
 
     static Generation read(String messageId, Map<String, byte[]> fields, String text) {
         GenerationState state = GenerationState.of(field(fields, "state"));

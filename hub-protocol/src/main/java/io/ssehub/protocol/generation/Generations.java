@@ -141,16 +141,13 @@ public final class Generations {
 
     /** One generation with its text so far. */
     public CompletionStage<Optional<Generation>> find(String clientId, String messageId) {
-        CompletionStage<Map<String, byte[]>> hash =
-                link.send(redis -> redis.hgetall(keys.generation(clientId, messageId)));
-        CompletionStage<String> text = link.send(redis -> redis.get(keys.text(clientId, messageId)))
-                .thenApply(bytes -> bytes == null ? "" : Answers.text(bytes));
-        return hash.thenCombine(
-                text,
-                (fields, bytes) -> fields.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(
-                                GenerationHash.read(messageId, fields, bytes == null ? "" : Answers.text(bytes))));
+        String[] redisKeys = {keys.generation(clientId, messageId), keys.text(clientId, messageId)};
+        return link.run(Script.FIND, redisKeys).thenApply(answer -> {
+            Map<String, byte[]> fields = GenerationHash.fields(answer.getFirst());
+            return fields.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(GenerationHash.read(messageId, fields, Answers.text(answer, 1)));
+        });
     }
 
     /** A client's newest generations, newest first, without their text. */

@@ -20,6 +20,7 @@ public enum Script {
     ROLL("log", "roll"),
     READ("log", "read"),
     SUBMIT("submit"),
+    FIND("find"),
     START("log", "generation", "start"),
     FRAGMENT("log", "generation", "fragment"),
     END("log", "generation", "end"),

@@ -154,6 +154,16 @@ public final class Frame {
         return position;
     }
 
+    /** The event's name. */
+    public String event() {
+        return event;
+    }
+
+    /** The event's data; not to be changed. */
+    public byte[] data() {
+        return data;
+    }
+
     /** Bytes it takes in memory, about. */
     public int size() {
         return block.length + data.length;

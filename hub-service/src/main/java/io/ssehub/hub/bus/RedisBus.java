@@ -1,0 +1,158 @@
+package io.ssehub.hub.bus;
+
+import static io.ssehub.protocol.redis.Answers.arg;
+
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.position.Position;
+import io.ssehub.protocol.redis.Answers;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.RedisSubscriber;
+import io.ssehub.protocol.redis.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The bus over a real Redis: one connection for commands, one for pub/sub. */
+public final class RedisBus implements Bus, AutoCloseable {
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final Retention retention;
+    private final int pageEntries;
+    private final RedisSubscriber subscriber;
+
+    /** Set once, before the first subscription. */
+    private volatile @Nullable Listener listener;
+
+    /**
+     * A bus that starts without subscriptions.
+     *
+     * @param pageEntries most entries read at once
+     * @param subscribe opens the pub/sub connection
+     */
+    public RedisBus(
+            RedisLink link,
+            RedisKeys keys,
+            Retention retention,
+            int pageEntries,
+            Function<RedisSubscriber.Listener, RedisSubscriber> subscribe) {
+        this.link = link;
+        this.keys = keys;
+        this.retention = retention;
+        this.pageEntries = pageEntries;
+        this.subscriber = subscribe.apply(new RedisSubscriber.Listener() {
+            @Override
+            public void onSubscribed(String key) {
+                tell(key, Listener::onSubscribed);
+            }
+
+            @Override
+            public void onMessage(String key, byte[] message) {
+                tell(key, (told, channel) -> told.onMessage(channel, message));
+            }
+        });
+    }
+
+    /** Who is told; to be set before the first subscription. */
+    public void listener(Listener told) {
+        this.listener = told;
+    }
+
+    private void tell(String key, BiConsumer<Listener, Channel> what) {
+        Listener told = listener;
+        if (told != null) {
+            keys.channelOfLog(key).ifPresent(channel -> what.accept(told, channel));
+        }
+    }
+
+    @Override
+    public void subscribe(Channel channel) {
+        subscriber.subscribe(keys.log(channel));
+    }
+
+    @Override
+    public void unsubscribe(Channel channel) {
+        subscriber.unsubscribe(keys.log(channel));
+    }
+
+    @Override
+    public CompletionStage<Position> roll(Channel channel, Position seen) {
+        Position known = seen.isBeforeAny() ? Position.START : seen;
+        return link.run(
+                        Script.ROLL,
+                        keysOf(channel),
+                        arg(retention.entries()),
+                        arg(retention.log().toMillis()),
+                        arg(retention.head().toMillis()),
+                        arg(known.epoch()),
+                        arg(known.offset()))
+                .thenApply(answer -> position(Answers.text(answer, 0)));
+    }
+
+    @Override
+    public CompletionStage<Page> read(Channel channel, Position after) {
+        return link.run(
+                        Script.READ,
+                        keysOf(channel),
+                        arg(retention.entries()),
+                        arg(retention.log().toMillis()),
+                        arg(retention.head().toMillis()),
+                        arg(after.toString()),
+                        arg(pageEntries))
+                .thenApply(answer -> new Page(position(Answers.text(answer, 0)), entries(answer.get(1))));
+    }
+
+    @Override
+    public CompletionStage<List<Position>> heads(List<Channel> channels) {
+        List<CompletableFuture<Position>> heads = channels.stream()
+                .map(channel -> link.send(redis -> redis.hmget(keys.head(channel), "epoch", "offset"))
+                        .thenApply(fields -> fields.getFirst().hasValue()
+                                ? position(Answers.text(fields.get(0).getValue())
+                                        + '-'
+                                        + Answers.text(fields.get(1).getValue()))
+                                : Position.START)
+                        .toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> heads.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Whether pub/sub is connected. */
+    public boolean isListening() {
+        return subscriber.isUp();
+    }
+
+    /** Whether pub/sub was ever connected. */
+    public boolean wasListening() {
+        return subscriber.wasUp();
+    }
+
+    private String[] keysOf(Channel channel) {
+        return new String[] {keys.log(channel), keys.head(channel)};
+    }
+
+    private static Position position(String written) {
+        return Position.parse(written).orElseThrow(() -> new IllegalStateException("not a position: " + written));
+    }
+
+    private static List<Page.Entry> entries(Object answer) {
+        List<Page.Entry> entries = new ArrayList<>();
+        for (Object each : (List<?>) answer) {
+            List<?> entry = (List<?>) each;
+            List<byte[]> fields =
+                    ((List<?>) entry.get(1)).stream().map(byte[].class::cast).toList();
+            entries.add(new Page.Entry(Answers.text(entry.get(0)), fields));
+        }
+        return entries;
+    }
+
+    @Override
+    public void close() {
+        subscriber.close();
+    }
+}

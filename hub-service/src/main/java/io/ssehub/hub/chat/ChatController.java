@@ -1,0 +1,106 @@
+package io.ssehub.hub.chat;
+
+import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.Await;
+import io.ssehub.hub.http.HttpProperties;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.generation.GenerationState;
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.Submission;
+import io.ssehub.protocol.request.RequestQueue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/sse/chat/{clientId}}: questions, and the list of what was asked. */
+@RestController
+@RequestMapping("/api/sse/chat/{clientId}")
+final class ChatController {
+    /** A question. The same {@code requestId} is answered by the same message, however often it is sent. */
+    record Question(
+            @Nullable String message,
+            @Nullable String requestId,
+            @Nullable String conversationId) {}
+
+    /** The answer's id; its events carry it. */
+    record Accepted(String id) {}
+
+    /** A client's generations, newest first. */
+    record Listing(List<MessageView> messages) {}
+
+    private final Generations generations;
+    private final RequestQueue requests;
+    private final ChatProperties properties;
+    private final boolean getActions;
+
+    ChatController(Generations generations, RequestQueue requests, ChatProperties properties, HttpProperties http) {
+        this.generations = generations;
+        this.requests = requests;
+        this.properties = properties;
+        this.getActions = http.getActions();
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted ask(@PathVariable String clientId, @RequestBody Question question) {
+        return submit(clientId, question);
+    }
+
+    /** The same for a link or curl. */
+    @GetMapping("/{message}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted askByLink(@PathVariable String clientId, @PathVariable String message) {
+        if (!getActions) {
+            throw ApiException.of(
+                    HttpStatus.METHOD_NOT_ALLOWED,
+                    "method_not_allowed",
+                    "asking by GET is switched off (hub.http.get-actions); POST to /api/sse/chat/{clientId}");
+        }
+        return submit(clientId, new Question(message, null, null));
+    }
+
+    @GetMapping
+    Listing list(@PathVariable String clientId) {
+        Names.check("clientId", clientId);
+        return new Listing(Await.result(generations.newest(clientId, properties.listed())).stream()
+                .map(MessageView::withoutText)
+                .toList());
+    }
+
+    private Accepted submit(String clientId, Question question) {
+        Names.check("clientId", clientId);
+        String message = question.message();
+        if (message == null || message.isBlank()) {
+            throw ApiException.invalid("message", "must not be empty");
+        }
+        if (message.length() > properties.maxMessage()) {
+            throw ApiException.invalid(
+                    "message", "must not exceed " + properties.maxMessage() + " characters", properties.maxMessage());
+        }
+        if (question.requestId() != null) {
+            Names.check("requestId", question.requestId());
+        }
+        String conversation =
+                question.conversationId() == null ? "" : Names.check("conversationId", question.conversationId());
+        Submission submission = Await.result(generations.submit(clientId, question.requestId(), message, conversation));
+        if (submission.outcome() == Submission.Outcome.CONFLICT) {
+            throw ApiException.of(
+                    HttpStatus.CONFLICT,
+                    "request_conflict",
+                    "another message was accepted under this requestId",
+                    "requestId");
+        }
+        // Also for a repetition: the one before may have failed between the two. Twice in the queue does no harm.
+        if (submission.state() == GenerationState.QUEUED) {
+            Await.result(requests.add(clientId, submission.id()));
+        }
+        return new Accepted(submission.id());
+    }
+}

@@ -1,0 +1,68 @@
+package io.ssehub.hub.chat;
+
+import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.Await;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.generation.GenerationState;
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.StepResult;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** One answer: read it, cancel it, say that it has arrived. */
+@RestController
+final class MessagesController {
+    private final Generations generations;
+
+    MessagesController(Generations generations) {
+        this.generations = generations;
+    }
+
+    @GetMapping("/api/sse/messages/{clientId}/{messageId}")
+    MessageView read(@PathVariable String clientId, @PathVariable String messageId) {
+        check(clientId, messageId);
+        return Await.result(generations.find(clientId, messageId))
+                .map(MessageView::of)
+                .orElseThrow(MessagesController::unknown);
+    }
+
+    @DeleteMapping("/api/sse/messages/{clientId}/{messageId}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void cancel(@PathVariable String clientId, @PathVariable String messageId) {
+        check(clientId, messageId);
+        switch (Await.result(generations.cancel(clientId, messageId))) {
+            case StepResult.Gone gone -> throw unknown();
+            case StepResult.Ended(GenerationState state)
+            when state != GenerationState.CANCELLED ->
+                throw ApiException.of(
+                        HttpStatus.CONFLICT, "already_ended", "the message has ended already: " + state.code());
+            default -> {
+                // It is cancelled now, or was before.
+            }
+        }
+    }
+
+    @PostMapping("/api/sse/ack/{clientId}/{messageId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void acknowledge(@PathVariable String clientId, @PathVariable String messageId) {
+        check(clientId, messageId);
+        if (!Await.result(generations.ack(clientId, messageId))) {
+            throw unknown();
+        }
+    }
+
+    private static void check(String clientId, String messageId) {
+        Names.check("clientId", clientId);
+        Names.check("messageId", messageId);
+    }
+
+    private static ApiException unknown() {
+        return ApiException.of(
+                HttpStatus.NOT_FOUND, "unknown_message", "there is no such message, or not any more", "messageId");
+    }
+}

@@ -1,0 +1,115 @@
+package io.ssehub.hub.connect;
+
+import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.session.Start;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.position.Cursor;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection asks for.
+ *
+ * @param clientId who it is
+ * @param channels its channels, and where it begins in each
+ * @param envelope whether events carry their channel and position
+ * @param ended whether it was told to stay away
+ * @param hasCursor whether it was here before
+ */
+public record ConnectRequest(
+        String clientId, Map<Channel, Start> channels, boolean envelope, boolean ended, boolean hasCursor) {
+
+    /** The words of the request, unread. */
+    record Raw(
+            String clientId,
+            String topics,
+            boolean client,
+            boolean broadcast,
+            boolean envelope,
+            @Nullable String lastEventIdHeader,
+            @Nullable String lastEventId,
+            @Nullable String from) {}
+
+    static ConnectRequest read(Raw raw) {
+        Names.check("clientId", raw.clientId);
+        Set<Channel> channels = channels(raw);
+        Optional<String> written = firstOf(raw.lastEventIdHeader, raw.lastEventId);
+        if (written.isPresent()) {
+            Optional<Cursor> cursor = Cursor.parse(written.get());
+            return new ConnectRequest(
+                    raw.clientId,
+                    starts(channels, cursor),
+                    raw.envelope,
+                    cursor.map(Cursor::isEnded).orElse(false),
+                    cursor.isPresent());
+        }
+        Start start = from(raw.from);
+        Map<Channel, Start> starts = new LinkedHashMap<>();
+        channels.forEach(channel -> starts.put(channel, start));
+        return new ConnectRequest(raw.clientId, starts, raw.envelope, false, false);
+    }
+
+    private static Set<Channel> channels(Raw raw) {
+        Set<Channel> channels = new LinkedHashSet<>();
+        if (raw.client) {
+            channels.add(Channel.client(raw.clientId));
+        }
+        if (raw.broadcast) {
+            channels.add(Channel.BROADCAST);
+        }
+        if (!raw.topics.isEmpty()) {
+            for (String topic : raw.topics.split(",", -1)) {
+                channels.add(Channel.topic(Names.check("topics", topic)));
+            }
+        }
+        if (channels.isEmpty()) {
+            throw ApiException.invalid("topics", "must name a topic if client and broadcast are left out");
+        }
+        if (channels.size() > Cursor.MAX_CHANNELS) {
+            throw ApiException.invalid(
+                    "topics",
+                    "must not make more than " + Cursor.MAX_CHANNELS
+                            + " channels, the client's own and broadcast included",
+                    Cursor.MAX_CHANNELS);
+        }
+        if (!Cursor.canHold(channels)) {
+            throw ApiException.invalid(
+                    "topics", "has two names that one connection cannot tell apart; listen to them on two connections");
+        }
+        return channels;
+    }
+
+    private static Map<Channel, Start> starts(Set<Channel> channels, Optional<Cursor> cursor) {
+        Map<Channel, Start> starts = new LinkedHashMap<>();
+        for (Channel channel : channels) {
+            starts.put(
+                    channel,
+                    cursor.<Start>map(known -> known.of(channel)
+                                    .<Start>map(Start.After::new)
+                                    .orElse(new Start.Live()))
+                            .orElse(new Start.UnknownCursor()));
+        }
+        return starts;
+    }
+
+    private static Start from(@Nullable String from) {
+        if (from == null || from.isEmpty()) {
+            return new Start.Live();
+        }
+        if (from.equals("start")) {
+            return new Start.Oldest();
+        }
+        throw ApiException.invalid("from", "must be start");
+    }
+
+    private static Optional<String> firstOf(@Nullable String header, @Nullable String parameter) {
+        return header != null && !header.isEmpty()
+                ? Optional.of(header)
+                : Optional.ofNullable(parameter).filter(written -> !written.isEmpty());
+    }
+}

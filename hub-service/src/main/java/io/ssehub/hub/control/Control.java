@@ -1,0 +1,99 @@
+package io.ssehub.hub.control;
+
+import io.ssehub.hub.feed.FeedReader;
+import io.ssehub.hub.frame.Frame;
+import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.position.Position;
+import io.ssehub.protocol.publish.Event;
+import io.ssehub.protocol.publish.Published;
+import io.ssehub.protocol.publish.Publisher;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The orders nodes give each other. They go through a channel of their own, so that a node that was deaf for a moment
+ * still gets each of them, by the same mechanism that serves clients.
+ */
+public final class Control implements FeedReader {
+    private static final String DISCONNECT = "disconnect";
+
+    private final Publisher publisher;
+    private final Sessions sessions;
+
+    // Touched on the channel's lane only.
+    private Position position = Position.START;
+    private boolean live;
+
+    public Control(Publisher publisher, Sessions sessions) {
+        this.publisher = publisher;
+        this.sessions = sessions;
+    }
+
+    /** Has every node end a client's connections. */
+    public CompletionStage<Published> disconnect(String clientId) {
+        return publisher.publish(Channel.CONTROL, new Event(DISCONNECT, '"' + clientId + '"'));
+    }
+
+    private void obey(Frame frame) {
+        position = frame.position();
+        if (frame.event().equals(DISCONNECT)) {
+            String quoted = new String(frame.data(), StandardCharsets.UTF_8);
+            sessions.endAllOf(quoted.substring(1, quoted.length() - 1), Ending.DISCONNECTED);
+        }
+    }
+
+    @Override
+    public void onOpen(Position last) {
+        position = last;
+    }
+
+    @Override
+    public Answer offer(Frame frame) {
+        if (!live) {
+            return Answer.BEHIND;
+        }
+        if (!frame.follows(position)) {
+            live = false;
+            return Answer.NOT_NEXT;
+        }
+        obey(frame);
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public Answer offerHistory(Frame frame) {
+        if (frame.position().isAfter(position)) {
+            obey(frame);
+        }
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public Answer offerHead(Position head) {
+        position = head;
+        return Answer.TAKEN;
+    }
+
+    @Override
+    public void onMoved(Position last) {
+        live = live && position.equals(last);
+    }
+
+    @Override
+    public Position position() {
+        return position;
+    }
+
+    @Override
+    public boolean wantsHistory() {
+        return !live;
+    }
+
+    @Override
+    public boolean goLive(Position last) {
+        live = true;
+        return true;
+    }
+}

@@ -1,0 +1,51 @@
+package io.ssehub.hub.feed;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How a node follows its channels.
+ *
+ * @param lanes threads that own the channels; 0 for one a processor, at least two and at most eight
+ * @param tail newest events kept in memory of each channel, to serve readers that are a little behind
+ * @param pending messages a channel may have waiting while its log is read
+ * @param inbox messages a lane may have waiting; more are dropped and read from the log
+ * @param page most entries read from a log at once
+ * @param linger how long a channel is listened to after its last reader has left
+ * @param quietCheck how often a channel without messages is compared with Redis
+ */
+@Validated
+@ConfigurationProperties("hub.feed")
+public record FeedProperties(
+        @DefaultValue("0") @Min(0) @Max(64) int lanes,
+        @DefaultValue("64KB") DataSize tail,
+        @DefaultValue("1000") @Min(1) @Max(100_000) int pending,
+        @DefaultValue("64MB") DataSize inbox,
+        @DefaultValue("128") @Min(1) @Max(10_000) int page,
+        @DefaultValue("15s") @DurationMin(seconds = 0) Duration linger,
+        @DefaultValue("30s") @DurationMin(seconds = 1) Duration quietCheck) {
+    private static final Duration ACTIVE = Duration.ofMinutes(1);
+
+    @AssertTrue(message = "hub.feed.tail must be at most 16MB") boolean isTailInRange() {
+        return tail.toBytes() >= 0 && tail.toMegabytes() <= 16;
+    }
+
+    @AssertTrue(message = "hub.feed.inbox must be at least 1MB") boolean isInboxInRange() {
+        return inbox.toMegabytes() >= 1;
+    }
+
+    int laneCount() {
+        return lanes > 0 ? lanes : Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+    }
+
+    FeedLimits limits() {
+        return new FeedLimits((int) tail.toBytes(), pending, inbox.toBytes(), linger, ACTIVE, quietCheck);
+    }
+}

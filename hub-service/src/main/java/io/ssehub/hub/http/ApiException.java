@@ -1,0 +1,93 @@
+package io.ssehub.hub.http;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** A refusal as the caller is to see it: an RFC 9457 problem with a code, and the field and limit it is about. */
+public final class ApiException extends RuntimeException {
+    private final HttpStatus status;
+    private final String code;
+    private final @Nullable String field;
+    private final @Nullable Object limit;
+    private final @Nullable Duration retryAfter;
+
+    private ApiException(
+            HttpStatus status,
+            String code,
+            String detail,
+            @Nullable String field,
+            @Nullable Object limit,
+            @Nullable Duration retryAfter) {
+        super(detail, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.field = field;
+        this.limit = limit;
+        this.retryAfter = retryAfter;
+    }
+
+    /** 400: a field breaks its rule. */
+    public static ApiException invalid(String field, String rule) {
+        return new ApiException(
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, null, null);
+    }
+
+    /** 400: a field breaks its rule, which has a number. */
+    public static ApiException invalid(String field, String rule, Object limit) {
+        return new ApiException(
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, limit, null);
+    }
+
+    /** Any other refusal. */
+    public static ApiException of(HttpStatus status, String code, String detail) {
+        return new ApiException(status, code, detail, null, null, null);
+    }
+
+    /** A refusal that names a field. */
+    public static ApiException of(HttpStatus status, String code, String detail, String field) {
+        return new ApiException(status, code, detail, field, null, null);
+    }
+
+    /** A refusal that passes. */
+    public static ApiException later(HttpStatus status, String code, String detail, Duration retryAfter) {
+        return new ApiException(status, code, detail, null, null, retryAfter);
+    }
+
+    /** 413: the body is too large. */
+    public static ApiException bodyTooLarge(long maxBytes) {
+        return new ApiException(
+                HttpStatus.CONTENT_TOO_LARGE,
+                "body_too_large",
+                "the body must not exceed " + maxBytes + " bytes",
+                "body",
+                maxBytes,
+                null);
+    }
+
+    private static String snake(String field) {
+        return field.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public Optional<String> field() {
+        return Optional.ofNullable(field);
+    }
+
+    public Optional<Object> limit() {
+        return Optional.ofNullable(limit);
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

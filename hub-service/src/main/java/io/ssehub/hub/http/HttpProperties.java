@@ -1,0 +1,33 @@
+package io.ssehub.hub.http;
+
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What HTTP calls may do.
+ *
+ * @param maxBody largest request body
+ * @param getActions whether the calls that change something also work as GET, for links and curl; anybody who can make
+ *     a browser load an image can then make it do so
+ * @param corsOrigins origins of other sites whose pages may use this node, such as {@code https://chat.example.org}
+ */
+@Validated
+@ConfigurationProperties("hub.http")
+public record HttpProperties(
+        @DefaultValue("64KB") @NotNull DataSize maxBody,
+        @DefaultValue("false") boolean getActions,
+
+        @DefaultValue
+        List<@Pattern(regexp = "https?://[^/*]+", message = "must be origins such as https://example.org") String>
+                corsOrigins) {
+
+    @AssertTrue(message = "hub.http.max-body must be between 1KB and 10MB") boolean isMaxBodyInRange() {
+        return maxBody.toBytes() >= 1024 && maxBody.toMegabytes() <= 10;
+    }
+}

@@ -1,0 +1,39 @@
+package io.ssehub.hub.http;
+
+import io.ssehub.hub.connect.BeginAfterInitialisation;
+import java.util.concurrent.TimeUnit;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** How Spring MVC serves this node. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpProperties.class)
+class WebConfiguration implements WebMvcConfigurer {
+    private final HttpProperties properties;
+
+    WebConfiguration(HttpProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new BeginAfterInitialisation());
+    }
+
+    @Override
+    public void addCorsMappings(CorsRegistry registry) {
+        if (properties.corsOrigins().isEmpty()) {
+            return;
+        }
+        registry.addMapping("/**")
+                .allowedOrigins(properties.corsOrigins().toArray(String[]::new))
+                .allowedMethods("GET", "POST", "DELETE")
+                .allowedHeaders(HttpHeaders.CONTENT_TYPE, "Last-Event-ID", HttpHeaders.CACHE_CONTROL)
+                .exposedHeaders(NodeHeaderFilter.HEADER, HttpHeaders.RETRY_AFTER)
+                .maxAge(TimeUnit.HOURS.toSeconds(1));
+    }
+}

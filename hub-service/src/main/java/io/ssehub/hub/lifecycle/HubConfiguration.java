@@ -1,0 +1,74 @@
+package io.ssehub.hub.lifecycle;
+
+import io.ssehub.hub.bus.RedisBus;
+import io.ssehub.hub.control.Control;
+import io.ssehub.hub.feed.FeedMeters;
+import io.ssehub.hub.feed.FeedProperties;
+import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.feed.Lanes;
+import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.boot.RedisConnections;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.publish.Publisher;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the node together: lanes, bus and feeds, and what they share. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({NodeProperties.class, FeedProperties.class})
+class HubConfiguration {
+    private static final int RANDOM_NAME_DIGITS = 6;
+
+    @Bean
+    NodeName nodeName(NodeProperties properties) {
+        String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), RANDOM_NAME_DIGITS);
+        return new NodeName(properties.name().isEmpty() ? "hub-" + random : properties.name());
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    Lanes lanes(FeedProperties properties) {
+        return Lanes.start(properties);
+    }
+
+    @Bean(destroyMethod = "close")
+    RedisBus bus(
+            RedisLink link,
+            RedisKeys keys,
+            Retention retention,
+            RedisConnections connections,
+            FeedProperties properties) {
+        return new RedisBus(
+                link, keys, retention, properties.page(), listener -> connections.subscriber("events", listener));
+    }
+
+    @Bean
+    Feeds feeds(Lanes lanes, RedisBus bus, FeedProperties properties, FeedMeters meters) {
+        Feeds feeds = lanes.feeds(bus, properties, meters);
+        bus.listener(feeds);
+        return feeds;
+    }
+
+    @Bean
+    Control control(Publisher publisher, Sessions sessions) {
+        return new Control(publisher, sessions);
+    }
+
+    @Bean(destroyMethod = "close")
+    Executor virtualThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("write-", 0).factory());
+    }
+}

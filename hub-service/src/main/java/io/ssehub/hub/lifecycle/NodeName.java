@@ -1,0 +1,4 @@
+package io.ssehub.hub.lifecycle;
+
+/** What this node is called. */
+public record NodeName(String value) {}

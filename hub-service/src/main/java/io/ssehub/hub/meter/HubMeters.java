@@ -1,0 +1,148 @@
+package io.ssehub.hub.meter;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ssehub.hub.feed.FeedMeters;
+import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.SessionMeters;
+import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.log.GapReason;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Every meter of this service, each with a sentence. A client's name is never part of one. */
+@Component
+final class HubMeters implements FeedMeters, SessionMeters {
+    private final Counter opened;
+    private final Map<Ending, Counter> ended = new EnumMap<>(Ending.class);
+    private final Counter delivered;
+    private final Counter deliveredBytes;
+    private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
+    private final Counter overflowed;
+    private final Counter fellBehind;
+    private final Counter caughtUp;
+    private final Counter received;
+    private final Counter dropped;
+    private final Map<Cause, Counter> syncs = new EnumMap<>(Cause.class);
+    private final Map<Cause, Counter> reads = new EnumMap<>(Cause.class);
+
+    HubMeters(MeterRegistry registry, Sessions sessions) {
+        Gauge.builder("hub.connections", sessions, Sessions::count)
+                .description("Open event streams.")
+                .register(registry);
+        opened = counter(registry, "hub.connections.opened", "Event streams that were opened.");
+        for (Ending ending : Ending.values()) {
+            ended.put(
+                    ending,
+                    Counter.builder("hub.connections.ended")
+                            .description("Event streams that ended, by reason.")
+                            .tag("reason", ending.code())
+                            .register(registry));
+        }
+        delivered = counter(registry, "hub.events.delivered", "Events written to readers, the hub's own included.");
+        deliveredBytes = Counter.builder("hub.events.delivered.size")
+                .baseUnit("bytes")
+                .description("Bytes written to readers.")
+                .register(registry);
+        for (GapReason reason : GapReason.values()) {
+            gaps.put(
+                    reason,
+                    Counter.builder("hub.gaps")
+                            .description("Readers told that they may have missed something, by reason.")
+                            .tag("reason", reason.code())
+                            .register(registry));
+        }
+        overflowed = counter(
+                registry, "hub.queue.overflows", "Full queues whose unsent events are read again from the log.");
+        fellBehind = counter(registry, "hub.readers.fell.behind", "Live readers that fell behind.");
+        caughtUp = counter(registry, "hub.readers.caught.up", "Readers that became live.");
+        received = counter(registry, "hub.messages.received", "Messages heard from Redis.");
+        dropped = counter(
+                registry,
+                "hub.messages.dropped",
+                "Messages dropped because a lane was behind; the log is read instead.");
+        for (Cause cause : Cause.values()) {
+            syncs.put(
+                    cause,
+                    Counter.builder("hub.feed.syncs")
+                            .description("Channels compared with Redis, by cause.")
+                            .tag("cause", cause.tag())
+                            .register(registry));
+            reads.put(
+                    cause,
+                    Counter.builder("hub.log.reads")
+                            .description("Pages read from logs, by cause.")
+                            .tag("cause", cause.tag())
+                            .register(registry));
+        }
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String description) {
+        return Counter.builder(name).description(description).register(registry);
+    }
+
+    private static <K extends Enum<K>> void count(Map<K, Counter> counters, K key) {
+        Counter counter = counters.get(key);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    @Override
+    public void opened() {
+        opened.increment();
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        count(ended, ending);
+    }
+
+    @Override
+    public void delivered(int frames, int bytes) {
+        delivered.increment(frames);
+        deliveredBytes.increment(bytes);
+    }
+
+    @Override
+    public void gap(GapReason reason) {
+        count(gaps, reason);
+    }
+
+    @Override
+    public void overflowed() {
+        overflowed.increment();
+    }
+
+    @Override
+    public void fellBehind() {
+        fellBehind.increment();
+    }
+
+    @Override
+    public void caughtUp() {
+        caughtUp.increment();
+    }
+
+    @Override
+    public void received() {
+        received.increment();
+    }
+
+    @Override
+    public void dropped() {
+        dropped.increment();
+    }
+
+    @Override
+    public void synced(Cause cause) {
+        count(syncs, cause);
+    }
+
+    @Override
+    public void read(Cause cause) {
+        count(reads, cause);
+    }
+}

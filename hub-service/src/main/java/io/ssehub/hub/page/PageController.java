@@ -1,0 +1,36 @@
+package io.ssehub.hub.page;
+
+import io.ssehub.hub.lifecycle.NodeName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /page.json}: which node served the page, and which others it can talk to. */
+@RestController
+@EnableConfigurationProperties(PageProperties.class)
+final class PageController {
+    /** A node; an empty URL is where the page came from. */
+    record Node(String name, String url) {}
+
+    /** The page's choice, in the order of names. */
+    record Page(String node, List<Node> nodes) {}
+
+    private final Page page;
+
+    PageController(NodeName node, PageProperties properties) {
+        List<Node> nodes = new ArrayList<>(List.of(new Node(node.value(), "")));
+        properties.peers().forEach((name, url) -> nodes.add(new Node(name, url)));
+        nodes.sort(Comparator.comparing(Node::name));
+        this.page = new Page(node.value(), List.copyOf(nodes));
+    }
+
+    @GetMapping("/page.json")
+    ResponseEntity<Page> page() {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(page);
+    }
+}

@@ -1,0 +1,106 @@
+package io.ssehub.hub.publish;
+
+import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.Await;
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.log.EventNames;
+import io.ssehub.protocol.publish.Event;
+import io.ssehub.protocol.publish.Published;
+import io.ssehub.protocol.publish.Publisher;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** {@code POST /api/sse/publish}: an event for a client, a topic or everybody. */
+@RestController
+final class PublishController {
+    /**
+     * What to publish; one of the first three says where to.
+     *
+     * @param key makes a repetition harmless for ten minutes
+     */
+    record Publication(
+            @Nullable String client,
+            @Nullable String topic,
+            @Nullable Boolean broadcast,
+            @Nullable String event,
+            @Nullable JsonNode data,
+            @Nullable String key) {}
+
+    /** Where the event stands in its channel. */
+    record Accepted(String position) {}
+
+    private final Publisher publisher;
+
+    PublishController(Publisher publisher) {
+        this.publisher = publisher;
+    }
+
+    @PostMapping("/api/sse/publish")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Accepted publish(@RequestBody Publication publication) {
+        Channel channel = channel(publication);
+        Event event = event(publication);
+        Published published = Await.result(
+                publication.key() == null
+                        ? publisher.publish(channel, event)
+                        : publisher.publishOnce(channel, Names.check("key", publication.key()), event));
+        if (published.outcome() == Published.Outcome.CONFLICT) {
+            throw ApiException.of(
+                    HttpStatus.CONFLICT, "key_conflict", "another event was published under this key", "key");
+        }
+        return new Accepted(published.last().toString());
+    }
+
+    private static Channel channel(Publication publication) {
+        List<Channel> named = new ArrayList<>(1);
+        if (publication.client() != null) {
+            named.add(Channel.client(publication.client()));
+        }
+        if (publication.topic() != null) {
+            named.add(Channel.topic(publication.topic()));
+        }
+        if (Boolean.TRUE.equals(publication.broadcast())) {
+            named.add(Channel.BROADCAST);
+        }
+        if (named.size() != 1) {
+            throw ApiException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "invalid_target",
+                    "exactly one of client, topic and broadcast (true) must be given",
+                    "client");
+        }
+        return named.getFirst();
+    }
+
+    private static Event event(Publication publication) {
+        String name = publication.event();
+        if (name == null || !EventNames.isValid(name)) {
+            throw ApiException.invalid("event", "must be " + EventNames.RULE);
+        }
+        if (EventNames.isReserved(name)) {
+            throw ApiException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "reserved_event_name",
+                    "event " + name + " is the hub's own and cannot be published",
+                    "event");
+        }
+        if (publication.data() == null) {
+            throw ApiException.invalid("data", "must be given; any JSON will do");
+        }
+        String data = publication.data().toString();
+        if (data.getBytes(StandardCharsets.UTF_8).length > Event.MAX_DATA_BYTES) {
+            throw ApiException.invalid(
+                    "data", "must not exceed " + Event.MAX_DATA_BYTES + " bytes", Event.MAX_DATA_BYTES);
+        }
+        return new Event(name, data);
+    }
+}

@@ -1,0 +1,53 @@
+package io.ssehub.hub.sink;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Writes through an {@link SseEmitter}: works in any servlet container and over any HTTP version.
+ *
+ * <p>{@code send} blocks while the peer takes nothing, so each write has a virtual thread of its own; lanes never wait.
+ */
+public final class EmitterSink implements Sink {
+    /*
+     * Threads: `write` and `end` come one after the other, `abort` at any time. `complete` and `completeWithError` wait
+     * for the lock that a blocked `send` holds, so they have threads of their own too.
+     */
+    private final SseEmitter emitter;
+    private final Executor virtualThreads;
+
+    /** @param virtualThreads runs each task on a thread that may block */
+    public EmitterSink(SseEmitter emitter, Executor virtualThreads) {
+        this.emitter = emitter;
+        this.virtualThreads = virtualThreads;
+    }
+
+    @Override
+    public void write(byte[] bytes, Done done) {
+        virtualThreads.execute(() -> done.onWritten(send(bytes)));
+    }
+
+    private boolean send(byte[] bytes) {
+        try {
+            emitter.send(Set.of(new DataWithMediaType(bytes, MediaType.TEXT_EVENT_STREAM)));
+            return true;
+        } catch (IOException | IllegalStateException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void end() {
+        virtualThreads.execute(emitter::complete);
+    }
+
+    @Override
+    public void abort() {
+        // Without it the container counts the request as in flight for ever.
+        virtualThreads.execute(() -> emitter.completeWithError(new ConnectionGivenUpException()));
+    }
+}
