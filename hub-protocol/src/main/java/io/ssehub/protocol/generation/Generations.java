@@ -150,6 +150,12 @@ public final class Generations {
         });
     }
 
+    /** The token of whoever began the newest attempt; empty before the first and after the ending. */
+    public CompletionStage<Optional<String>> owner(String clientId, String messageId) {
+        return link.send(redis -> redis.hget(keys.generation(clientId, messageId), "owner"))
+                .thenApply(owner -> Optional.ofNullable(owner).map(Answers::text));
+    }
+
     /** A client's newest generations, newest first, without their text. */
     public CompletionStage<List<Generation>> newest(String clientId, int most) {
         return link.send(redis -> redis.zrevrange(keys.generations(clientId), 0, most - 1L))

@@ -3,13 +3,13 @@ package io.ssehub.protocol.request;
 import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAutoClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
-import io.lettuce.core.models.stream.ClaimedMessages;
 import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -75,25 +75,50 @@ public final class RequestQueue {
                 .thenApply(RequestQueue::read);
     }
 
-    /** Takes over requests whose holder has not renewed its lease. */
+    /** Takes over requests whose holder has not renewed its lease, looking at all that are held. */
     public CompletionStage<List<ChatRequest>> takeOver(String consumer, Duration lease, int most) {
+        return takeOverFrom("0-0", consumer, lease, most);
+    }
+
+    private CompletionStage<List<ChatRequest>> takeOverFrom(String cursor, String consumer, Duration lease, int most) {
         return link.send(redis -> redis.xautoclaim(
                         key,
                         new XAutoClaimArgs<String>()
                                 .consumer(Consumer.from(GROUP, consumer))
                                 .minIdleTime(lease)
-                                .startId("0-0")
+                                .startId(cursor)
                                 .count(most)))
-                .thenApply(ClaimedMessages::getMessages)
-                .thenApply(RequestQueue::read);
+                .thenCompose(claimed -> {
+                    List<ChatRequest> found = read(claimed.getMessages());
+                    boolean more = found.isEmpty() && !claimed.getId().equals("0-0");
+                    return more
+                            ? takeOverFrom(claimed.getId(), consumer, lease, most)
+                            : CompletableFuture.completedStage(found);
+                });
     }
 
-    /** Renews the lease of requests; answers the entry ids that another worker has taken over. */
+    /** Renews the lease of requests; answers the entry ids that are not the consumer's any more. */
     public CompletionStage<List<String>> renew(String consumer, List<String> entryIds) {
+        return renew(consumer, Duration.ZERO, entryIds);
+    }
+
+    /** Lets others take over at once what the consumer holds; answers the entry ids that are not its any more. */
+    public CompletionStage<List<String>> giveBack(String consumer, Duration lease, List<String> entryIds) {
+        return renew(consumer, lease, entryIds);
+    }
+
+    private CompletionStage<List<String>> renew(String consumer, Duration idle, List<String> entryIds) {
+        List<String> first = List.of(GROUP, consumer, Long.toString(idle.toMillis()));
         return entryIds.isEmpty()
                 ? CompletableFuture.completedStage(List.of())
-                : link.run(Script.RENEW, new String[] {key}, args(List.of(GROUP, consumer), entryIds))
+                : link.run(Script.RENEW, new String[] {key}, args(first, entryIds))
                         .thenApply(lost -> lost.stream().map(Answers::text).toList());
+    }
+
+    /** Whether a request is still in the stream, and so will be brought to an end by whoever holds it. */
+    public CompletionStage<Boolean> contains(String entryId) {
+        return link.send(redis -> redis.xrange(key, Range.create(entryId, entryId)))
+                .thenApply(found -> !found.isEmpty());
     }
 
     /** Takes a request out of the stream, once its generation has ended. */

@@ -1,0 +1,115 @@
+package io.ssehub.worker.meter;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every meter of the worker, each with a sentence on what it tells. No tag ever holds a client, a message or a text:
+ * the tags' values are few and known.
+ */
+@Component
+public final class WorkerMeters {
+    private final MeterRegistry registry;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Counter fresh;
+    private final Counter takenOver;
+    private final Counter takeovers;
+    private final Counter fragments;
+    private final Counter resends;
+    private final Counter leasesLost;
+    private final Counter cancelled;
+    private final Timer firstFragment;
+
+    public WorkerMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.fresh = counter("worker.requests.taken", "Requests taken from the stream", "kind", "new");
+        this.takenOver = counter("worker.requests.taken", "Requests taken from the stream", "kind", "taken_over");
+        this.takeovers = counter("worker.attempts.repeated", "Attempts begun after an earlier one was left unfinished");
+        this.fragments = counter("worker.fragments", "Fragments that Redis has taken");
+        this.resends = counter("worker.fragments.resends", "Times an answer went back to resend fragments");
+        this.leasesLost = counter("worker.leases.lost", "Runs stopped because another worker had taken the request");
+        this.cancelled = counter("worker.cancelled", "Runs stopped because the reader cancelled");
+        this.firstFragment = Timer.builder("worker.first.fragment")
+                .description("From taking a request until Redis has its first fragment")
+                .serviceLevelObjectives(seconds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30))
+                .register(registry);
+        Gauge.builder("worker.requests.in.flight", inFlight, AtomicInteger::get)
+                .description("Requests being worked on")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** The most requests worked on at once; constant, to be set beside what is in flight. */
+    public void concurrency(int most) {
+        Gauge.builder("worker.concurrency", () -> most)
+                .description("The most requests worked on at once")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** A request was taken, new or from a worker that let go of it. */
+    public void taken(boolean takeover) {
+        (takeover ? takenOver : fresh).increment();
+    }
+
+    public void runBegan() {
+        inFlight.incrementAndGet();
+    }
+
+    /**
+     * A run is over.
+     *
+     * @param outcome how; one of a few
+     * @param code finish reason or failure code, if it has one; one of a few
+     */
+    public void runEnded(String outcome, String code, Duration duration) {
+        inFlight.decrementAndGet();
+        Timer.builder("worker.run")
+                .description("From taking a request until it is out of hand, by outcome and code")
+                .tag("outcome", outcome)
+                .tag("code", code)
+                .serviceLevelObjectives(seconds(0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300))
+                .register(registry)
+                .record(duration);
+    }
+
+    public void attemptRepeated() {
+        takeovers.increment();
+    }
+
+    public void fragmentTaken() {
+        fragments.increment();
+    }
+
+    public void resent() {
+        resends.increment();
+    }
+
+    public void firstFragment(Duration sinceTaken) {
+        firstFragment.record(sinceTaken);
+    }
+
+    public void leaseLost() {
+        leasesLost.increment();
+    }
+
+    public void cancelled() {
+        cancelled.increment();
+    }
+
+    private static Duration[] seconds(double... bounds) {
+        return Arrays.stream(bounds)
+                .mapToObj(bound -> Duration.ofMillis(Math.round(bound * 1_000)))
+                .toArray(Duration[]::new);
+    }
+
+    private Counter counter(String name, String description, String... tags) {
+        return Counter.builder(name).description(description).tags(tags).register(registry);
+    }
+}

@@ -1,0 +1,26 @@
+package io.ssehub.worker.publish;
+
+import io.ssehub.protocol.generation.Attempt;
+import io.ssehub.protocol.generation.Ending;
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.StepResult;
+import io.ssehub.worker.redis.Uplink;
+import java.util.concurrent.CompletionStage;
+
+/** An attempt's answer in Redis. */
+record RedisAnswerLog(Generations generations, Attempt attempt, Uplink uplink) implements AnswerLog {
+    @Override
+    public CompletionStage<StepResult> fragment(int index, String content, boolean isLast) {
+        return generations.fragment(attempt, index, content, isLast);
+    }
+
+    @Override
+    public CompletionStage<StepResult> end(int fragments, Ending ending) {
+        return generations.end(attempt, fragments, ending);
+    }
+
+    @Override
+    public void awaitUp() throws InterruptedException {
+        uplink.awaitUp();
+    }
+}

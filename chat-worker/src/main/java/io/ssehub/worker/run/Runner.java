@@ -1,0 +1,45 @@
+package io.ssehub.worker.run;
+
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.request.ChatRequest;
+import io.ssehub.protocol.request.RequestQueue;
+import io.ssehub.worker.config.ChosenGenerator;
+import io.ssehub.worker.generator.ReplyGenerator;
+import io.ssehub.worker.meter.WorkerMeters;
+import io.ssehub.worker.publish.AnswerDesk;
+import io.ssehub.worker.redis.Uplink;
+import org.springframework.stereotype.Component;
+
+/** Makes runs; holds what all of them use. */
+@Component
+public final class Runner {
+    final Uplink uplink;
+    final Generations generations;
+    final RequestQueue queue;
+    final AnswerDesk desk;
+    final ReplyGenerator generator;
+    final RunProperties properties;
+    final WorkerMeters meters;
+
+    public Runner(
+            Uplink uplink,
+            Generations generations,
+            RequestQueue queue,
+            AnswerDesk desk,
+            ChosenGenerator chosen,
+            RunProperties properties,
+            WorkerMeters meters) {
+        this.uplink = uplink;
+        this.generations = generations;
+        this.queue = queue;
+        this.desk = desk;
+        this.generator = chosen.generator();
+        this.properties = properties;
+        this.meters = meters;
+    }
+
+    /** A run for a request this worker has just taken. */
+    public Run prepare(ChatRequest request) {
+        return new Run(request, this);
+    }
+}

@@ -1,0 +1,28 @@
+package io.ssehub.worker.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NudgesTest {
+    private static List<String> read(String message) {
+        List<String> cancelled = new ArrayList<>();
+        Nudges.read(message, (client, id) -> cancelled.add(client + " " + id));
+        return cancelled;
+    }
+
+    @Test
+    void aCancellationNamesClientAndMessage() {
+        assertThat(read("1 cancel alice m1")).containsExactly("alice m1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1 cancel alice", "2 cancel alice m1", "1 other alice m1", "1 cancel alice m1 more"})
+    void whatIsNotUnderstoodIsIgnored(String message) {
+        assertThat(read(message)).isEmpty();
+    }
+}

@@ -1,0 +1,47 @@
+package io.ssehub.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.protocol.fixture.RedisFixture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/** The example in {@code docs/wire.md} does what the page says, pasted as it is. */
+@EnabledIf("hasRedisCli")
+class WireExampleIT {
+    private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
+    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
+
+    static boolean hasRedisCli() {
+        try {
+            return new ProcessBuilder("redis-cli", "--version").start().waitFor() == 0;
+        } catch (IOException notThere) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theExampleRuns() throws Exception {
+        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/wire.md")));
+        assertThat(block.find()).as("docs/wire.md has an example").isTrue();
+        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", block.group(1)).redirectErrorStream(true);
+        bash.directory(ROOT.toFile());
+        bash.environment().put("REDIS_CLI", "redis-cli -u " + RedisFixture.uri().toURI());
+        bash.environment().put("PREFIX", RedisFixture.freshPrefix());
+        Process process = bash.start();
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(out).isZero();
+        assertThat(out)
+                .contains("published", "accepted", "started", "appended", "finished")
+                .contains("messageStart", "messageFragment", "messageEnd")
+                .doesNotContain("ERR");
+    }
+}
