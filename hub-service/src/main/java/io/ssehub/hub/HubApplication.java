@@ -19,6 +19,8 @@ public class HubApplication {
     /** A node that is not started yet; several may run in one process. */
     public static SpringApplication application() {
         SpringApplication application = new SpringApplication(HubApplication.class);
+        // Else the log would name whatever was started first in this JVM.
+        application.setMainApplicationClass(HubApplication.class);
         application.setDefaultProperties(Defaults.load(HubApplication.class, "hub-defaults.properties"));
         return application;
     }

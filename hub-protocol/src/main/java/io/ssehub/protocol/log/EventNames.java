@@ -5,10 +5,13 @@ import java.util.regex.Pattern;
 
 /** The names events may have, and those that only the system itself may use. */
 public final class EventNames {
+    /** Longest name in characters. */
+    public static final int MAX_LENGTH = 64;
+
     /** The rule for event names, as it is shown to people. */
     public static final String RULE = "1 to 64 characters out of A-Z a-z 0-9 . _ : -";
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._:-]{1," + MAX_LENGTH + "}");
 
     /** {@code error} and {@code open} would be mistaken for EventSource's own. */
     private static final Set<String> RESERVED = Set.of(

@@ -56,9 +56,9 @@ public record Position(long epoch, long offset) implements Comparable<Position> 
         return new Position(epoch, offset + 1);
     }
 
-    /** The position just before this entry, in the same epoch. */
+    /** The position just before this entry, in the same epoch; itself if there is none. */
     public Position previous() {
-        return new Position(epoch, offset - 1);
+        return new Position(epoch, Math.max(0, offset - 1));
     }
 
     @Override

@@ -20,15 +20,28 @@ final class Reconnect {
     private final String name;
     private final Supplier<CompletionStage<Void>> attempt;
     private volatile boolean stopped;
+    private volatile boolean started;
+    private volatile long lastNanos;
 
     Reconnect(String name, Supplier<CompletionStage<Void>> attempt) {
         this.name = name;
         this.attempt = attempt;
     }
 
-    /** Starts trying. Must not be called while an earlier call is still trying. */
+    /**
+     * Starts trying. Must not be called while an earlier call is still trying. A connection that did not last is not
+     * replaced at once: it may be refused for a reason that stays.
+     */
     void now() {
-        attempt(0);
+        long startedNanos = System.nanoTime();
+        boolean hasty = started && startedNanos - lastNanos < LONGEST_PAUSE.toNanos();
+        started = true;
+        lastNanos = startedNanos;
+        if (hasty) {
+            later(() -> attempt(0), LONGEST_PAUSE);
+        } else {
+            attempt(0);
+        }
     }
 
     void stop() {
@@ -48,10 +61,14 @@ final class Reconnect {
         tried.whenComplete((connected, failure) -> {
             if (failure != null && !stopped) {
                 report(failures, failure);
-                CompletableFuture.delayedExecutor(pause(failures).toMillis(), TimeUnit.MILLISECONDS)
-                        .execute(() -> attempt(failures + 1));
+                later(() -> attempt(failures + 1), pause(failures));
             }
         });
+    }
+
+    private static void later(Runnable task, Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(task);
     }
 
     private void report(int failures, Throwable failure) {

@@ -1,15 +1,16 @@
 package io.ssehub.protocol.redis;
 
-import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisLoadingException;
-import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.RedisReadOnlyException;
 import io.lettuce.core.RedisURI;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 
-/** Tells failures that pass when Redis is back from those that stay. */
+/** Tells failures that pass from those that stay. */
 final class RedisErrors {
+    /** What Redis says when it cannot do now what it could do another time. */
+    private static final Set<String> PASSING =
+            Set.of("LOADING", "BUSY", "READONLY", "NOSCRIPT", "OOM", "MISCONF", "NOREPLICAS", "MASTERDOWN", "TRYAGAIN");
+
     private RedisErrors() {}
 
     /** The failure as callers see it: {@link RedisAwayException} unless Redis refused the command itself. */
@@ -17,10 +18,7 @@ final class RedisErrors {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean refused = cause instanceof RedisCommandExecutionException
-                && !(cause instanceof RedisLoadingException
-                        || cause instanceof RedisBusyException
-                        || cause instanceof RedisReadOnlyException
-                        || cause instanceof RedisNoScriptException);
+                && PASSING.stream().noneMatch(code -> says(cause, code));
         return refused
                 ? new IllegalStateException(name + ": Redis refused a command: " + cause.getMessage(), cause)
                 : new RedisAwayException(name + ": Redis is away: " + rootMessage(cause), cause);
@@ -28,7 +26,14 @@ final class RedisErrors {
 
     /** Whether this connection has lost its scripts or leads to a replica now. */
     static boolean needsNewConnection(Throwable failure) {
-        return failure instanceof RedisNoScriptException || failure instanceof RedisReadOnlyException;
+        return failure instanceof RedisCommandExecutionException
+                && (says(failure, "NOSCRIPT") || says(failure, "READONLY"));
+    }
+
+    /** Whether Redis answered with an error code; Redis 6 wraps one that came up inside a script in a sentence. */
+    private static boolean says(Throwable failure, String code) {
+        String message = failure.getMessage();
+        return message != null && (message.startsWith(code + ' ') || message.contains("-" + code + ' '));
     }
 
     static String rootMessage(Throwable failure) {

@@ -1,7 +1,9 @@
 package io.ssehub.protocol.redis;
 
+import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandTimeoutException;
 import io.lettuce.core.RedisConnectionStateListener;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
@@ -14,6 +16,7 @@ import io.lettuce.core.codec.StringCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +54,7 @@ public final class RedisLink implements AutoCloseable {
     private final CompletableFuture<Void> firstUp = new CompletableFuture<>();
 
     private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+    private volatile long answeredNanos = System.nanoTime();
     private volatile boolean closed;
 
     /**
@@ -108,6 +112,12 @@ public final class RedisLink implements AutoCloseable {
         return send(redis -> redis.<Long>evalsha(script.sha1(), ScriptOutputType.INTEGER, keys, args));
     }
 
+    /** Reads fields of a hash, in the order of their names. */
+    public CompletionStage<List<Optional<byte[]>>> fields(String key, String... names) {
+        return send(redis -> redis.hmget(key, names))
+                .thenApply(values -> values.stream().map(KeyValue::optional).toList());
+    }
+
     /** Sends any other command. */
     public <T> CompletionStage<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         StatefulRedisConnection<String, byte[]> current = connection;
@@ -115,14 +125,21 @@ public final class RedisLink implements AutoCloseable {
             return CompletableFuture.failedFuture(new RedisAwayException(name + " is not connected to Redis", null));
         }
         CompletableFuture<T> answer = new CompletableFuture<>();
+        long sentNanos = System.nanoTime();
         command.apply(current.async()).whenComplete((result, failure) -> {
+            boolean silent = failure instanceof RedisCommandTimeoutException;
+            boolean dead = silent && answeredNanos - sentNanos < 0;
+            if (!silent) {
+                answeredNanos = System.nanoTime();
+            }
             if (failure == null) {
                 answer.complete(result);
             } else {
                 answer.completeExceptionally(RedisErrors.translate(name, failure));
-                if (RedisErrors.needsNewConnection(failure)) {
-                    // Scripts were flushed between two commands of a pipeline, or the primary became a replica: the
-                    // next connection is good again, and nothing is repeated on it.
+                if (connection == current && (dead || RedisErrors.needsNewConnection(failure))) {
+                    // Nothing was answered since the command was sent, and TCP would notice much later. Or scripts were
+                    // flushed between two commands of a pipeline. Or the primary became a replica. The next connection
+                    // is good again, and nothing is repeated on it.
                     current.closeAsync();
                 }
             }
@@ -157,7 +174,7 @@ public final class RedisLink implements AutoCloseable {
             }
         });
         connection = fresh;
-        if (!fresh.isOpen()) {
+        if (closed || !fresh.isOpen()) {
             down(fresh);
             return;
         }

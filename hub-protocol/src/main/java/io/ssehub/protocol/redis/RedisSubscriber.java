@@ -3,6 +3,7 @@ package io.ssehub.protocol.redis;
 import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateListener;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
@@ -81,7 +82,7 @@ public final class RedisSubscriber implements AutoCloseable {
         wanted.remove(channel);
         StatefulRedisPubSubConnection<String, byte[]> current = connection;
         if (current != null) {
-            current.async().unsubscribe(channel);
+            closeOnFailure(current, current.async().unsubscribe(channel));
         }
     }
 
@@ -95,10 +96,15 @@ public final class RedisSubscriber implements AutoCloseable {
     }
 
     private static void subscribe(StatefulRedisPubSubConnection<String, byte[]> to, String... channels) {
-        to.async().subscribe(channels).whenComplete((done, failure) -> {
+        closeOnFailure(to, to.async().subscribe(channels));
+    }
+
+    /** Nothing may be believed to be heard that is not: the next connection subscribes to everything. */
+    private static void closeOnFailure(
+            StatefulRedisPubSubConnection<String, byte[]> connection, RedisFuture<Void> command) {
+        command.whenComplete((done, failure) -> {
             if (failure != null) {
-                // Nothing may be believed to be heard that is not: the next connection subscribes to everything.
-                to.closeAsync();
+                connection.closeAsync();
             }
         });
     }

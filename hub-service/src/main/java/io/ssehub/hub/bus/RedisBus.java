@@ -12,6 +12,7 @@ import io.ssehub.protocol.redis.RedisSubscriber;
 import io.ssehub.protocol.redis.Script;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The bus over a real Redis: one connection for commands, one for pub/sub. */
 public final class RedisBus implements Bus, AutoCloseable {
+    /** A reader takes about half a queue at once; what is read beyond that is read again. */
+    private static final int PAGE_BYTES = 256 * 1024;
+
     private final RedisLink link;
     private final RedisKeys keys;
     private final Retention retention;
@@ -103,23 +107,29 @@ public final class RedisBus implements Bus, AutoCloseable {
                         arg(retention.log().toMillis()),
                         arg(retention.head().toMillis()),
                         arg(after.toString()),
-                        arg(pageEntries))
+                        arg(pageEntries),
+                        arg(PAGE_BYTES))
                 .thenApply(answer -> new Page(position(Answers.text(answer, 0)), entries(answer.get(1))));
     }
 
     @Override
     public CompletionStage<List<Position>> heads(List<Channel> channels) {
         List<CompletableFuture<Position>> heads = channels.stream()
-                .map(channel -> link.send(redis -> redis.hmget(keys.head(channel), "epoch", "offset"))
-                        .thenApply(fields -> fields.getFirst().hasValue()
-                                ? position(Answers.text(fields.get(0).getValue())
-                                        + '-'
-                                        + Answers.text(fields.get(1).getValue()))
-                                : Position.START)
+                .map(channel -> link.fields(keys.head(channel), "epoch", "offset")
+                        .thenApply(RedisBus::head)
                         .toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> heads.stream().map(CompletableFuture::join).toList());
+    }
+
+    private static Position head(List<Optional<byte[]>> epochAndOffset) {
+        return epochAndOffset
+                .getFirst()
+                .flatMap(epoch ->
+                        epochAndOffset.getLast().map(offset -> Answers.text(epoch) + '-' + Answers.text(offset)))
+                .map(RedisBus::position)
+                .orElse(Position.START);
     }
 
     /** Whether pub/sub is connected. */

@@ -58,9 +58,7 @@ final class ChatController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted askByLink(@PathVariable String clientId, @PathVariable String message) {
         if (!getActions) {
-            throw ApiException.of(
-                    HttpStatus.METHOD_NOT_ALLOWED,
-                    "method_not_allowed",
+            throw ApiException.notAllowed(
                     "asking by GET is switched off (hub.http.get-actions); POST to /api/sse/chat/{clientId}");
         }
         return submit(clientId, new Question(message, null, null));

@@ -2,7 +2,7 @@ package io.ssehub.hub.connect;
 
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.http.ApiException;
-import io.ssehub.hub.lifecycle.NodeName;
+import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.Session;
 import io.ssehub.hub.session.SessionId;
@@ -10,6 +10,7 @@ import io.ssehub.hub.session.SessionLimits;
 import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.hub.session.Welcome;
+import io.ssehub.hub.sink.BeginAfterInitialisation;
 import io.ssehub.hub.sink.EmitterSink;
 import io.ssehub.protocol.redis.RedisLink;
 import jakarta.servlet.http.HttpServletRequest;

@@ -63,15 +63,13 @@ public final class Control implements FeedReader {
     }
 
     @Override
-    public Answer offerHistory(Frame frame) {
-        if (frame.position().isAfter(position)) {
-            obey(frame);
-        }
+    public Answer offerHistory(Position at, Frame frame) {
+        obey(frame);
         return Answer.TAKEN;
     }
 
     @Override
-    public Answer offerHead(Position head) {
+    public Answer offerHead(Position at, Position head) {
         position = head;
         return Answer.TAKEN;
     }
@@ -79,6 +77,11 @@ public final class Control implements FeedReader {
     @Override
     public void onMoved(Position last) {
         live = live && position.equals(last);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return false;
     }
 
     @Override

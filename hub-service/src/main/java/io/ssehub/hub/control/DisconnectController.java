@@ -4,6 +4,7 @@ import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.HttpProperties;
 import io.ssehub.protocol.channel.Names;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -35,10 +36,8 @@ final class DisconnectController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void disconnectByLink(@PathVariable String clientId) {
         if (!getActions) {
-            throw ApiException.of(
-                    HttpStatus.METHOD_NOT_ALLOWED,
-                    "method_not_allowed",
-                    "disconnecting by GET is switched off (hub.http.get-actions); POST instead");
+            throw ApiException.notAllowed(
+                    "disconnecting by GET is switched off (hub.http.get-actions); POST instead", HttpMethod.POST);
         }
         disconnect(clientId);
     }

@@ -1,7 +1,7 @@
 package io.ssehub.hub.demo;
 
-import io.ssehub.hub.connect.BeginAfterInitialisation;
 import io.ssehub.hub.connect.EventStreams;
+import io.ssehub.hub.sink.BeginAfterInitialisation;
 import io.ssehub.hub.sink.EmitterSink;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Feed {
     /*
      * Threads: everything runs on the feed's lane, answers of the bus included; there are no locks.
-     * Loss: `pending` is bounded. What does not fit is dropped and the sync under way is followed by another.
+     * Loss: `pending` is bounded. What does not fit is dropped and the sync under way is followed by another; while Redis
+     * does not answer nothing is kept.
      */
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
@@ -47,6 +49,7 @@ final class Feed {
     private final Bus bus;
     private final FeedLimits limits;
     private final FeedMeters meters;
+    private final LongSupplier nanoClock;
 
     private final Set<FeedReader> readers = new LinkedHashSet<>();
     private final FrameTail tail;
@@ -66,31 +69,37 @@ final class Feed {
     private long syncedNanos;
     private long abandonedNanos;
 
-    Feed(Channel channel, Lane lane, Bus bus, FeedLimits limits, FeedMeters meters, long nowNanos) {
+    Feed(Channel channel, Lane lane, Bus bus, FeedLimits limits, FeedMeters meters, LongSupplier nanoClock) {
         this.channel = channel;
         this.lane = lane;
         this.bus = bus;
         this.limits = limits;
         this.meters = meters;
         this.tail = new FrameTail(limits.tailBytes());
-        this.activeNanos = nowNanos - limits.active().toNanos();
-        this.syncedNanos = nowNanos;
-        this.abandonedNanos = nowNanos;
+        this.nanoClock = nanoClock;
+        long now = nanoClock.getAsLong();
+        this.activeNanos = now - limits.active().toNanos();
+        this.syncedNanos = now;
+        this.abandonedNanos = now;
         bus.subscribe(channel);
     }
 
     // Readers come, go, and are brought forward.
 
     void join(FeedReader reader) {
+        if (reader.isClosed()) {
+            // It left before it came: its connection broke while it was being opened.
+            return;
+        }
         readers.add(reader);
         if (last != null) {
             reader.onOpen(last);
         }
     }
 
-    void leave(FeedReader reader, long nowNanos) {
+    void leave(FeedReader reader) {
         readers.remove(reader);
-        abandonedNanos = nowNanos;
+        abandonedNanos = nanoClock.getAsLong();
     }
 
     /** Brings a reader forward that is behind and has room; does nothing for any other. */
@@ -108,23 +117,22 @@ final class Feed {
                 }
                 return;
             }
-            if (!give(reader, frames)) {
+            if (!give(reader, at, frames)) {
                 return;
             }
         }
     }
 
     private void readFor(Position at) {
-        meters.read(Cause.CATCH_UP);
-        ask(bus.read(channel, at), page -> onHistory(at, page), failure -> reads.remove(at));
+        meters.readForReaders();
+        ask(bus.read(channel, at), page -> onHistory(at, page), () -> reads.remove(at));
     }
 
     private void onHistory(Position at, Page page) {
+        Set<FeedReader> waiting = reads.remove(at);
         List<Frame> frames = frames(page);
-        for (FeedReader reader : reads.remove(at)) {
-            if (readers.contains(reader) && !isSame(reader.position(), at)) {
-                catchUp(reader);
-            } else if (readers.contains(reader)) {
+        for (FeedReader reader : waiting) {
+            if (readers.contains(reader)) {
                 giveHistory(reader, at, page.head(), frames);
             }
         }
@@ -136,7 +144,7 @@ final class Feed {
         }
         boolean isFuture = !isSame(head, at) && at.isAfter(head);
         if (!frames.isEmpty() && !isFuture) {
-            if (give(reader, frames)) {
+            if (give(reader, at, frames)) {
                 catchUp(reader);
             }
         } else if (isSame(head, at) || last.isAfter(head)) {
@@ -144,16 +152,21 @@ final class Feed {
             if (state == State.LIVE) {
                 sync(Cause.TAIL);
             }
-        } else if (reader.offerHead(head) == FeedReader.Answer.TAKEN) {
+        } else {
+            reader.offerHead(at, head);
             catchUp(reader);
         }
     }
 
-    private static boolean give(FeedReader reader, List<Frame> frames) {
+    /** Gives frames until the reader has enough; true if it should be looked at again. */
+    private static boolean give(FeedReader reader, Position from, List<Frame> frames) {
+        Position at = from;
         for (Frame frame : frames) {
-            if (reader.offerHistory(frame) != FeedReader.Answer.TAKEN) {
-                return false;
+            FeedReader.Answer answer = reader.offerHistory(at, frame);
+            if (answer != FeedReader.Answer.TAKEN) {
+                return answer == FeedReader.Answer.NOT_NEXT;
             }
+            at = frame.position();
         }
         return true;
     }
@@ -164,10 +177,14 @@ final class Feed {
         sync(Cause.SUBSCRIBED);
     }
 
-    void onMessage(byte[] message, long nowNanos) {
-        activeNanos = nowNanos;
+    void onMessage(byte[] message) {
+        activeNanos = nanoClock.getAsLong();
         if (state == State.LIVE) {
             take(message);
+            return;
+        }
+        if (syncFailed) {
+            // Redis will be asked again, which brings it anyway.
             return;
         }
         if (pending.size() == limits.pendingMessages()) {
@@ -230,7 +247,7 @@ final class Feed {
         syncFailed = false;
         doubted = null;
         Position seen = last == null ? Position.START : last;
-        ask(bus.roll(channel, seen), this::onRolled, failure -> syncFailed = true);
+        ask(bus.roll(channel, seen), this::onRolled, () -> syncFailed = true);
     }
 
     private void onRolled(Position head) {
@@ -247,12 +264,16 @@ final class Feed {
     }
 
     private void readOn(Position after) {
-        meters.read(Cause.TAIL);
-        ask(bus.read(channel, after), this::onPage, failure -> syncFailed = true);
+        meters.readOn();
+        ask(bus.read(channel, after), this::onPage, () -> syncFailed = true);
     }
 
     private void onPage(Page page) {
         List<Frame> frames = frames(page);
+        if (!frames.isEmpty()) {
+            // Events that were not heard are a reason to look again soon.
+            activeNanos = nanoClock.getAsLong();
+        }
         Position at = last;
         for (Frame frame : frames) {
             if (at == null || !frame.follows(at)) {
@@ -263,10 +284,13 @@ final class Feed {
         }
         if (at == null || isSame(page.head(), at)) {
             finishSync();
+        } else if (at.isAfter(page.head())) {
+            // Since the roll, history was lost once more.
+            roll();
         } else if (!frames.isEmpty()) {
             readOn(at);
         } else {
-            // The log ends before its head: it has expired. Or, since the roll, history was lost once more.
+            // The log has expired; its head tells how far it went.
             tail.clear();
             last = page.head();
             snapshot().forEach(reader -> reader.onMoved(page.head()));
@@ -289,22 +313,22 @@ final class Feed {
     // Time.
 
     /** Repeats what failed, serves who is behind, looks after a quiet channel. */
-    void tick(long nowNanos) {
+    void tick() {
         if (state == State.SYNCING && syncFailed) {
             roll();
         }
         if (state == State.LIVE
-                && !isActive(nowNanos)
-                && nowNanos - syncedNanos >= limits.quietCheck().toNanos()) {
-            syncedNanos = nowNanos;
+                && !isActive()
+                && nanoClock.getAsLong() - syncedNanos >= limits.quietCheck().toNanos()) {
+            syncedNanos = nanoClock.getAsLong();
             sync(Cause.QUIET);
         }
         snapshot().forEach(this::catchUp);
     }
 
     /** Whether its head should be compared with Redis at every tick: a lost last message shows nowhere else. */
-    boolean wantsHead(long nowNanos) {
-        return state == State.LIVE && isActive(nowNanos);
+    boolean wantsHead() {
+        return state == State.LIVE && isActive();
     }
 
     /**
@@ -321,13 +345,14 @@ final class Feed {
         }
     }
 
-    private boolean isActive(long nowNanos) {
-        return nowNanos - activeNanos < limits.active().toNanos();
+    private boolean isActive() {
+        return nanoClock.getAsLong() - activeNanos < limits.active().toNanos();
     }
 
     /** Closes the feed if nobody has read it for a while. */
-    boolean closeIfAbandoned(long nowNanos) {
-        if (!readers.isEmpty() || nowNanos - abandonedNanos < limits.linger().toNanos()) {
+    boolean closeIfAbandoned() {
+        if (!readers.isEmpty()
+                || nanoClock.getAsLong() - abandonedNanos < limits.linger().toNanos()) {
             return false;
         }
         state = State.CLOSED;
@@ -335,16 +360,21 @@ final class Feed {
         return true;
     }
 
-    private <T> void ask(CompletionStage<T> question, Consumer<T> then, Consumer<Throwable> otherwise) {
+    private <T> void ask(CompletionStage<T> question, Consumer<T> then, Runnable otherwise) {
         question.whenComplete((answer, failure) -> lane.execute(() -> {
             if (state == State.CLOSED) {
                 return;
             }
-            if (failure == null) {
-                then.accept(answer);
-            } else {
+            if (failure != null) {
                 log.debug("{}: {}", channel, failure.getMessage());
-                otherwise.accept(failure);
+                otherwise.run();
+                return;
+            }
+            try {
+                then.accept(answer);
+            } catch (RuntimeException e) {
+                log.error("channel {}: an answer of Redis could not be used; asking again", channel, e);
+                otherwise.run();
             }
         }));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What feeds count. Called on lanes. */
 public interface FeedMeters {
-    /** Why a feed or a reader looks into the log. */
+    /** Why a feed compares itself with Redis. */
     enum Cause {
         /** A channel that was empty has its first message. */
         FIRST,
@@ -17,9 +17,7 @@ public interface FeedMeters {
         /** A channel without messages is looked at now and then. */
         QUIET,
         /** Messages were dropped because the lane could not keep up. */
-        OVERFLOW,
-        /** A reader was behind. */
-        CATCH_UP;
+        OVERFLOW;
 
         /** The value of the metric's tag. */
         public String tag() {
@@ -36,6 +34,9 @@ public interface FeedMeters {
     /** A feed compares itself with Redis. */
     void synced(Cause cause);
 
-    /** A page of a log is read. */
-    void read(Cause cause);
+    /** A page of a log is read, for the feed itself. */
+    void readOn();
+
+    /** A page of a log is read, for readers that are behind and stand at the same position. */
+    void readForReaders();
 }

@@ -34,7 +34,7 @@ public record FeedProperties(
     private static final Duration ACTIVE = Duration.ofMinutes(1);
 
     @AssertTrue(message = "hub.feed.tail must be at most 16MB") boolean isTailInRange() {
-        return tail.toBytes() >= 0 && tail.toMegabytes() <= 16;
+        return !tail.isNegative() && tail.compareTo(DataSize.ofMegabytes(16)) <= 0;
     }
 
     @AssertTrue(message = "hub.feed.inbox must be at least 1MB") boolean isInboxInRange() {

@@ -30,17 +30,27 @@ public interface FeedReader {
     /** A new frame. */
     Answer offer(Frame frame);
 
-    /** A frame out of history, for a reader that is behind. What is missing before it is told by a gap. */
-    Answer offerHistory(Frame frame);
+    /**
+     * A frame out of history, for a reader that is behind. What is missing before it is told by a gap.
+     *
+     * @param at where the reader stood when the frame was found to be the next there is; if it stands elsewhere by now,
+     *     since a full queue has set it back, it answers {@code NOT_NEXT}
+     */
+    Answer offerHistory(Position at, Frame frame);
 
     /**
      * History holds nothing after the reader's position, and ends elsewhere, at {@code head}: it was trimmed past the
      * reader, or does not know its position. The reader is told by a gap and stands at {@code head}, or before any entry.
+     *
+     * @param at as in {@link #offerHistory}
      */
-    Answer offerHead(Position head);
+    Answer offerHead(Position at, Position head);
 
     /** The feed stands at {@code last} without a frame that led there: a live reader elsewhere is behind. */
     void onMoved(Position last);
+
+    /** Whether it wants no more; one that is asks for nothing again. */
+    boolean isClosed();
 
     /** Where it stands. */
     Position position();

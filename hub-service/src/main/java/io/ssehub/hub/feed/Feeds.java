@@ -11,12 +11,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The feeds of this node, spread over its lanes. A channel belongs to one lane by hash; calls may come from any thread
  * and are handed over.
  */
 public final class Feeds implements Bus.Listener {
+    private static final Logger log = LoggerFactory.getLogger(Feeds.class);
+
     private final List<Share> shares;
 
     /**
@@ -44,7 +48,7 @@ public final class Feeds implements Bus.Listener {
     /** Takes a reader out of a channel. */
     public void leave(Channel channel, FeedReader reader) {
         Share share = of(channel);
-        share.with(channel, feed -> feed.leave(reader, share.nanoClock.getAsLong()));
+        share.with(channel, feed -> feed.leave(reader));
     }
 
     @Override
@@ -89,8 +93,7 @@ public final class Feeds implements Bus.Listener {
         }
 
         Feed feed(Channel channel) {
-            return feeds.computeIfAbsent(
-                    channel, missing -> new Feed(missing, lane, bus, limits, meters, nanoClock.getAsLong()));
+            return feeds.computeIfAbsent(channel, missing -> new Feed(missing, lane, bus, limits, meters, nanoClock));
         }
 
         void with(Channel channel, Consumer<Feed> action) {
@@ -114,7 +117,7 @@ public final class Feeds implements Bus.Listener {
                 long left = inboxBytes.addAndGet(-message.length);
                 Feed feed = feeds.get(channel);
                 if (feed != null) {
-                    feed.onMessage(message, nanoClock.getAsLong());
+                    feed.onMessage(message);
                 }
                 if (left == 0) {
                     repairOverflow();
@@ -129,13 +132,16 @@ public final class Feeds implements Bus.Listener {
         }
 
         void tick() {
-            long now = nanoClock.getAsLong();
             repairOverflow();
-            feeds.values().removeIf(feed -> feed.closeIfAbandoned(now));
+            feeds.values().removeIf(Feed::closeIfAbandoned);
             List<Channel> compared = new ArrayList<>();
             feeds.forEach((channel, feed) -> {
-                feed.tick(now);
-                if (feed.wantsHead(now)) {
+                try {
+                    feed.tick();
+                } catch (RuntimeException e) {
+                    log.error("channel {}: a tick failed", channel, e);
+                }
+                if (feed.wantsHead()) {
                     compared.add(channel);
                 }
             });

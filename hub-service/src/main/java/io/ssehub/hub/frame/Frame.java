@@ -76,7 +76,7 @@ public final class Frame {
 
     /** An entry that is there but cannot be shown: its readers are told. */
     private static @Nullable Frame unreadable(Channel channel, Position position) {
-        if (position.isBeforeAny() || position.offset() == 0) {
+        if (position.isBeforeAny()) {
             return null;
         }
         byte[] data = gapData(channel, GapReason.UNREADABLE, position.previous(), position);

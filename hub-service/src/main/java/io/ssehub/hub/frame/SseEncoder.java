@@ -48,8 +48,11 @@ public final class SseEncoder {
         return concat(RETRY, ascii(millis + "\n"));
     }
 
-    /** The line that hands out a cursor. */
+    /** The line that hands out a cursor; an empty one would take the reader's away. */
     public static byte[] id(String cursor) {
+        if (cursor.isEmpty()) {
+            throw new IllegalArgumentException("an id must not be empty");
+        }
         return concat(ID, ascii(requireOneLine(cursor) + "\n"));
     }
 

@@ -1,9 +1,12 @@
 package io.ssehub.hub.http;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 
 /** A refusal as the caller is to see it: an RFC 9457 problem with a code, and the field and limit it is about. */
@@ -13,6 +16,7 @@ public final class ApiException extends RuntimeException {
     private final @Nullable String field;
     private final @Nullable Object limit;
     private final @Nullable Duration retryAfter;
+    private final @Nullable String allow;
 
     private ApiException(
             HttpStatus status,
@@ -20,40 +24,54 @@ public final class ApiException extends RuntimeException {
             String detail,
             @Nullable String field,
             @Nullable Object limit,
-            @Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter,
+            @Nullable String allow) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
         this.field = field;
         this.limit = limit;
         this.retryAfter = retryAfter;
+        this.allow = allow;
     }
 
     /** 400: a field breaks its rule. */
     public static ApiException invalid(String field, String rule) {
         return new ApiException(
-                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, null, null);
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, null, null, null);
     }
 
     /** 400: a field breaks its rule, which has a number. */
     public static ApiException invalid(String field, String rule, Object limit) {
         return new ApiException(
-                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, limit, null);
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, limit, null, null);
     }
 
     /** Any other refusal. */
     public static ApiException of(HttpStatus status, String code, String detail) {
-        return new ApiException(status, code, detail, null, null, null);
+        return new ApiException(status, code, detail, null, null, null, null);
     }
 
     /** A refusal that names a field. */
     public static ApiException of(HttpStatus status, String code, String detail, String field) {
-        return new ApiException(status, code, detail, field, null, null);
+        return new ApiException(status, code, detail, field, null, null, null);
     }
 
     /** A refusal that passes. */
     public static ApiException later(HttpStatus status, String code, String detail, Duration retryAfter) {
-        return new ApiException(status, code, detail, null, null, retryAfter);
+        return new ApiException(status, code, detail, null, null, retryAfter, null);
+    }
+
+    /** 405: this method is switched off here; {@code allowed} are those that are not. */
+    public static ApiException notAllowed(String detail, HttpMethod... allowed) {
+        return new ApiException(
+                HttpStatus.METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                detail,
+                null,
+                null,
+                null,
+                Arrays.stream(allowed).map(HttpMethod::name).collect(Collectors.joining(", ")));
     }
 
     /** 413: the body is too large. */
@@ -64,6 +82,7 @@ public final class ApiException extends RuntimeException {
                 "the body must not exceed " + maxBytes + " bytes",
                 "body",
                 maxBytes,
+                null,
                 null);
     }
 
@@ -89,5 +108,10 @@ public final class ApiException extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** The value of the header {@code Allow}. */
+    public Optional<String> allow() {
+        return Optional.ofNullable(allow);
     }
 }

@@ -18,7 +18,7 @@ final class FallbackErrorController implements ErrorController {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         HttpStatus resolved = code instanceof Integer number ? HttpStatus.resolve(number) : null;
         HttpStatus status = resolved == null ? HttpStatus.NOT_FOUND : resolved;
-        String name = status.is5xxServerError() ? "internal_error" : "bad_request";
+        String name = status.is5xxServerError() ? "internal_error" : Problems.code(status);
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(Problems.problem(status, name, status.getReasonPhrase()));

@@ -28,6 +28,6 @@ public record HttpProperties(
                 corsOrigins) {
 
     @AssertTrue(message = "hub.http.max-body must be between 1KB and 10MB") boolean isMaxBodyInRange() {
-        return maxBody.toBytes() >= 1024 && maxBody.toMegabytes() <= 10;
+        return maxBody.compareTo(DataSize.ofKilobytes(1)) >= 0 && maxBody.compareTo(DataSize.ofMegabytes(10)) <= 0;
     }
 }

@@ -1,8 +1,12 @@
 package io.ssehub.hub.http;
 
+import java.util.regex.Pattern;
+import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -18,9 +22,16 @@ class JettyConfiguration {
     /** Every open stream keeps one; an event is rarely larger. */
     private static final int OUTPUT_BUFFER_BYTES = 1024;
 
+    /**
+     * Parts of a path that its readers do not agree upon: Spring leaves parameters away, proxies fold dots. What one of
+     * them has let through must be what the other serves.
+     */
+    private static final Pattern AMBIGUOUS_PATH = Pattern.compile(";|/\\.{1,2}(/|$)");
+
     @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections() {
         return factory -> factory.addServerCustomizers(server -> {
+            server.setErrorHandler(new JettyProblems());
             for (Connector connector : server.getConnectors()) {
                 if (connector instanceof ServerConnector tcp) {
                     tcp.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -30,8 +41,17 @@ class JettyConfiguration {
                     HttpConfiguration configuration = http.getHttpConfiguration();
                     configuration.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
                     configuration.setSendServerVersion(false);
+                    configuration.addCustomizer((request, responseHeaders) -> refuseAmbiguous(request));
                 }
             }
         });
+    }
+
+    private static Request refuseAmbiguous(Request request) {
+        String path = request.getHttpURI().getPath();
+        if (path != null && AMBIGUOUS_PATH.matcher(path).find()) {
+            throw new BadMessageException(HttpStatus.BAD_REQUEST_400, "Ambiguous path");
+        }
+        return request;
     }
 }

@@ -1,6 +1,6 @@
 package io.ssehub.hub.http;
 
-import io.ssehub.hub.lifecycle.NodeName;
+import io.ssehub.hub.node.NodeName;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

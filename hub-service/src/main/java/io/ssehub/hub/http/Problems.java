@@ -2,13 +2,16 @@ package io.ssehub.hub.http;
 
 import io.ssehub.hub.sink.ConnectionGivenUpException;
 import io.ssehub.protocol.channel.InvalidNameException;
+import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.redis.RedisAwayException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,6 +22,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -41,6 +45,7 @@ final class Problems extends ResponseEntityExceptionHandler {
         ResponseEntity.BodyBuilder response =
                 ResponseEntity.status(e.status()).contentType(MediaType.APPLICATION_PROBLEM_JSON);
         e.retryAfter().ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, seconds(wait)));
+        e.allow().ifPresent(methods -> response.header(HttpHeaders.ALLOW, methods));
         return response.body(problem);
     }
 
@@ -48,7 +53,8 @@ final class Problems extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> onName(InvalidNameException e) {
         return onApi(ApiException.invalid(
                 e.field(),
-                e.getMessage() == null ? "" : e.getMessage().substring(e.field().length() + 1)));
+                e.getMessage() == null ? "" : e.getMessage().substring(e.field().length() + 1),
+                Names.MAX_LENGTH));
     }
 
     @ExceptionHandler
@@ -67,6 +73,11 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
+        if (e instanceof HttpException refused && HttpStatus.resolve(refused.getCode()) instanceof HttpStatus status
+                && status.is4xxClientError()) {
+            // Jetty reads the query when it is first asked for, and throws if it cannot.
+            return onApi(ApiException.of(status, code(status), "the request's query cannot be read"));
+        }
         log.error("a request failed", e);
         return onApi(ApiException.of(
                 HttpStatus.INTERNAL_SERVER_ERROR, "internal_error", "The request failed; the server has logged why."));
@@ -99,6 +110,9 @@ final class Problems extends ResponseEntityExceptionHandler {
             String field = mismatch.getPath().getLast().getPropertyName();
             return ApiException.invalid(field == null ? "body" : shown(field), "is of the wrong type");
         }
+        if (cause instanceof MismatchedInputException) {
+            return ApiException.invalid("body", "must be a JSON object");
+        }
         if (cause instanceof JacksonException) {
             return ApiException.of(HttpStatus.BAD_REQUEST, "malformed_json", "the body is not valid JSON", "body");
         }
@@ -116,19 +130,31 @@ final class Problems extends ResponseEntityExceptionHandler {
                 .body(problem.getBody());
     }
 
+    @Override
+    protected @Nullable ResponseEntity<Object> handleTypeMismatch(
+            TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        String field = e instanceof MethodArgumentTypeMismatchException parameter ? parameter.getName() : "request";
+        String rule = e.getRequiredType() == boolean.class ? "must be true or false" : "is of the wrong type";
+        return widen(onApi(ApiException.invalid(field, rule)));
+    }
+
     /** Spring's own refusals: wrong method, media type, missing parameters, unknown paths. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         HttpStatus known = HttpStatus.valueOf(status.value());
-        String code = known.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '_');
         String detail = body instanceof ProblemDetail problem && problem.getDetail() != null
                 ? problem.getDetail()
                 : known.getReasonPhrase();
         return ResponseEntity.status(status)
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem(known, code, detail));
+                .body(problem(known, code(known), detail));
+    }
+
+    /** The code of a status that says enough by itself. */
+    static String code(HttpStatus status) {
+        return status.getReasonPhrase().toLowerCase(Locale.ROOT).replace(' ', '_');
     }
 
     static ProblemDetail problem(HttpStatus status, String code, @Nullable String detail) {

@@ -1,6 +1,6 @@
 package io.ssehub.hub.http;
 
-import io.ssehub.hub.connect.BeginAfterInitialisation;
+import io.ssehub.hub.sink.BeginAfterInitialisation;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +17,19 @@ class WebConfiguration implements WebMvcConfigurer {
 
     WebConfiguration(HttpProperties properties) {
         this.properties = properties;
+    }
+
+    /** A number is no name, and {@code 1} is not {@code true}. */
+    @Bean
+    static JsonMapperBuilderCustomizer strictTypes() {
+        return builder -> builder.withCoercionConfig(LogicalType.Textual, WebConfiguration::refuseOtherTypes)
+                .withCoercionConfig(LogicalType.Boolean, WebConfiguration::refuseOtherTypes);
+    }
+
+    private static void refuseOtherTypes(MutableCoercionConfig config) {
+        for (CoercionInputShape shape : CoercionInputShape.values()) {
+            config.setCoercion(shape, CoercionAction.Fail);
+        }
     }
 
     @Override

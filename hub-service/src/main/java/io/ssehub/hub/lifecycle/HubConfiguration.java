@@ -6,6 +6,8 @@ import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.FeedProperties;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.feed.Lanes;
+import io.ssehub.hub.node.NodeName;
+import io.ssehub.hub.node.NodeProperties;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.boot.RedisConnections;
 import io.ssehub.protocol.log.Retention;

@@ -2,6 +2,7 @@ package io.ssehub.hub.lifecycle;
 
 import io.ssehub.hub.control.Control;
 import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.SessionProperties;
 import io.ssehub.hub.session.Sessions;
@@ -74,7 +75,7 @@ final class HubLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         log.info("node {} stops; {} connections are sent elsewhere", node.value(), sessions.count());
-        sessions.endAll(Ending.SHUTDOWN);
+        sessions.endAllForShutdown();
         awaitFarewells();
         sessions.abortAll(Ending.SHUTDOWN);
         if (timer != null) {

@@ -26,7 +26,8 @@ final class HubMeters implements FeedMeters, SessionMeters {
     private final Counter received;
     private final Counter dropped;
     private final Map<Cause, Counter> syncs = new EnumMap<>(Cause.class);
-    private final Map<Cause, Counter> reads = new EnumMap<>(Cause.class);
+    private final Counter readOn;
+    private final Counter readForReaders;
 
     HubMeters(MeterRegistry registry, Sessions sessions) {
         Gauge.builder("hub.connections", sessions, Sessions::count)
@@ -70,13 +71,16 @@ final class HubMeters implements FeedMeters, SessionMeters {
                             .description("Channels compared with Redis, by cause.")
                             .tag("cause", cause.tag())
                             .register(registry));
-            reads.put(
-                    cause,
-                    Counter.builder("hub.log.reads")
-                            .description("Pages read from logs, by cause.")
-                            .tag("cause", cause.tag())
-                            .register(registry));
         }
+        readOn = reads(registry, "feed");
+        readForReaders = reads(registry, "readers");
+    }
+
+    private static Counter reads(MeterRegistry registry, String purpose) {
+        return Counter.builder("hub.log.reads")
+                .description("Pages read from logs, for feeds that lack something or for readers that are behind.")
+                .tag("for", purpose)
+                .register(registry);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {
@@ -142,7 +146,12 @@ final class HubMeters implements FeedMeters, SessionMeters {
     }
 
     @Override
-    public void read(Cause cause) {
-        count(reads, cause);
+    public void readOn() {
+        readOn.increment();
+    }
+
+    @Override
+    public void readForReaders() {
+        readForReaders.increment();
     }
 }

@@ -1,4 +1,4 @@
-package io.ssehub.hub.lifecycle;
+package io.ssehub.hub.node;
 
 /** What this node is called. */
 public record NodeName(String value) {}

@@ -1,4 +1,4 @@
-package io.ssehub.hub.lifecycle;
+package io.ssehub.hub.node;
 
 import jakarta.validation.constraints.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;

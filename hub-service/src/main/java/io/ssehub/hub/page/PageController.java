@@ -1,6 +1,6 @@
 package io.ssehub.hub.page;
 
-import io.ssehub.hub.lifecycle.NodeName;
+import io.ssehub.hub.node.NodeName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -84,7 +84,7 @@ final class PublishController {
     private static Event event(Publication publication) {
         String name = publication.event();
         if (name == null || !EventNames.isValid(name)) {
-            throw ApiException.invalid("event", "must be " + EventNames.RULE);
+            throw ApiException.invalid("event", "must be " + EventNames.RULE, EventNames.MAX_LENGTH);
         }
         if (EventNames.isReserved(name)) {
             throw ApiException.of(

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ChannelReader implements FeedReader {
     /*
      * Threads: feeds call on the channel's lane. Everything mutable is guarded by the session, whose other readers are
-     * called on other lanes: an overflow there resets `queued` here, which is why each frame is checked against it.
+     * called on other lanes: an overflow there sets `queued` back here, between any two calls. Hence every frame is
+     * checked against it, and history also against where the feed believes the reader to be.
      */
 
     /** Whether it takes frames as they come. */
@@ -66,20 +67,19 @@ final class ChannelReader implements FeedReader {
         session.onReaderOpen();
     }
 
-    /** Gaps that are known before anything is read; the session has begun. */
+    /** The session has begun. A cursor that could not be read is told first, and whatever is dropped later, that is not. */
     void onSessionBegun() {
         if (start instanceof Start.UnknownCursor) {
-            enqueueGap(GapReason.UNKNOWN_CURSOR, null, queued);
-        } else if (start instanceof Start.After(Position position) && isForgotten(position)) {
-            enqueueGap(GapReason.TRIMMED, position, Position.START);
+            session.meters().gap(GapReason.UNKNOWN_CURSOR);
+            byte[] block = Frame.gapBlock(channel, GapReason.UNKNOWN_CURSOR, null, queued);
+            session.enqueue(OutboundQueue.Item.own(block, true));
         }
     }
 
-    private boolean isForgotten(Position position) {
-        return position.isBeforeAny()
-                && !position.equals(Position.START)
-                && position.offset()
-                        < session.now().minus(session.limits().headLife()).toEpochMilli();
+    /** Whether it saw the channel empty so long ago that entries may have come and gone unnoticed. */
+    private boolean isForgotten() {
+        Instant horizon = session.now().minus(session.limits().headLife());
+        return queued.isBeforeAny() && !queued.equals(Position.START) && queued.offset() < horizon.toEpochMilli();
     }
 
     @Override
@@ -112,21 +112,18 @@ final class ChannelReader implements FeedReader {
     }
 
     @Override
-    public Answer offerHistory(Frame frame) {
+    public Answer offerHistory(Position at, Frame frame) {
         synchronized (session) {
             if (!session.isOpen()) {
                 return Answer.CLOSED;
             }
-            if (mode != Mode.CATCHING_UP) {
+            if (mode != Mode.CATCHING_UP || !queued.equals(at)) {
                 return Answer.NOT_NEXT;
-            }
-            if (!frame.position().isAfter(queued)) {
-                return Answer.TAKEN;
             }
             if (!session.hasRoom()) {
                 return Answer.FULL;
             }
-            if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START)) {
+            if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START) && !isForgotten()) {
                 enqueueGap(GapReason.TRIMMED, queued, frame.position().previous());
             }
             enqueue(frame);
@@ -136,12 +133,12 @@ final class ChannelReader implements FeedReader {
     }
 
     @Override
-    public Answer offerHead(Position head) {
+    public Answer offerHead(Position at, Position head) {
         synchronized (session) {
             if (!session.isOpen()) {
                 return Answer.CLOSED;
             }
-            if (mode != Mode.CATCHING_UP) {
+            if (mode != Mode.CATCHING_UP || !queued.equals(at)) {
                 return Answer.NOT_NEXT;
             }
             if (head.isAfter(queued)) {
@@ -161,6 +158,11 @@ final class ChannelReader implements FeedReader {
                 fallBehind();
             }
         }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return session.isClosed();
     }
 
     @Override
@@ -217,6 +219,9 @@ final class ChannelReader implements FeedReader {
     }
 
     private void enqueue(Frame frame) {
+        if (isForgotten()) {
+            enqueueGap(GapReason.TRIMMED, queued, Position.START);
+        }
         boolean silent = frame.isSilentFor(queued);
         byte[] block = silent ? new byte[0] : frame.blockFor(queued, envelope);
         if (frame.isGapFor(queued)) {

@@ -37,6 +37,9 @@ public final class Session {
         CLOSED
     }
 
+    /** How long a response may be without its head. */
+    private static final long SILENT_START_MILLIS = 1_000;
+
     /** Told once that a session is over. */
     public interface Listener {
         void onClosed(Session session, Ending ending);
@@ -57,7 +60,9 @@ public final class Session {
     // Guarded by this.
     private State state = State.STARTING;
     private final OutboundQueue queue = new OutboundQueue();
+    private boolean begun;
     private boolean writing;
+    private boolean written;
     private int openReaders;
     private long lastWriteMillis;
     private @Nullable Ending ending;
@@ -103,12 +108,15 @@ public final class Session {
         return clientId;
     }
 
-    /** Joins the feeds; the connection begins when all of them are open. */
+    /** Joins the feeds; the connection begins when all of them are open. Does nothing if it has ended before. */
     public void begin() {
-        meters.opened();
-        if (readers.isEmpty()) {
-            onReaderOpen();
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            begun = true;
         }
+        meters.opened();
         for (ChannelReader reader : readers) {
             feeds.join(reader.channel(), reader);
         }
@@ -128,11 +136,16 @@ public final class Session {
         requestHistory();
     }
 
-    /** Writes a heartbeat if nothing was written for {@code quietMillis}. */
+    /**
+     * Writes a heartbeat if nothing was written for {@code quietMillis}. One that waits for its feeds gets its first much
+     * sooner: until then the client has not even the response's head, and something on the way may lose patience.
+     */
     public void beat(long quietMillis) {
         synchronized (this) {
             long now = clock.millis();
-            if (state != State.OPEN || writing || now - lastWriteMillis < quietMillis) {
+            long quiet = state == State.STARTING && !written ? Math.min(quietMillis, SILENT_START_MILLIS) : quietMillis;
+            boolean alive = state == State.STARTING || state == State.OPEN;
+            if (!alive || !begun || writing || now - lastWriteMillis < quiet) {
                 return;
             }
             byte[] data = ("{\"ping\":" + now + "}").getBytes(StandardCharsets.UTF_8);
@@ -180,18 +193,18 @@ public final class Session {
         byte[] batch;
         boolean over = false;
         synchronized (this) {
-            if (writing || state == State.CLOSED || state == State.STARTING) {
+            if (writing || state == State.CLOSED) {
                 return;
             }
             batch = compose();
             over = batch.length == 0 && state == State.ENDING;
             writing = batch.length > 0;
+            written |= writing;
         }
         if (over) {
             finish();
         } else if (batch.length > 0) {
             sink.write(batch, this::onWritten);
-            requestHistory();
         }
     }
 
@@ -202,6 +215,8 @@ public final class Session {
         }
         if (succeeded) {
             pump();
+            // Also when nothing was left to write: a queue that overflowed is empty, and all its readers are behind.
+            requestHistory();
         } else {
             abort(Ending.CLIENT_GONE);
         }
@@ -218,14 +233,18 @@ public final class Session {
     }
 
     private boolean close(Ending why) {
+        boolean counted;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return false;
             }
             state = State.CLOSED;
+            counted = begun;
         }
         readers.forEach(reader -> feeds.leave(reader.channel(), reader));
-        meters.ended(why);
+        if (counted) {
+            meters.ended(why);
+        }
         listener.onClosed(this, why);
         return true;
     }
@@ -270,6 +289,12 @@ public final class Session {
             if (reader.wantsHistory()) {
                 feeds.catchUp(reader.channel(), reader);
             }
+        }
+    }
+
+    boolean isClosed() {
+        synchronized (this) {
+            return state == State.CLOSED;
         }
     }
 

@@ -24,13 +24,14 @@ public record SessionProperties(
 
         @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
         Duration heartbeat) {
+    private static final DataSize MIN = DataSize.ofKilobytes(1);
 
     @AssertTrue(message = "hub.session.queue must be between 1KB and 64MB") boolean isQueueInRange() {
-        return queue.toBytes() >= 1024 && queue.toMegabytes() <= 64;
+        return queue.compareTo(MIN) >= 0 && queue.compareTo(DataSize.ofMegabytes(64)) <= 0;
     }
 
     @AssertTrue(message = "hub.session.batch must be between 1KB and 1MB") boolean isBatchInRange() {
-        return batch.toBytes() >= 1024 && batch.toMegabytes() <= 1;
+        return batch.compareTo(MIN) >= 0 && batch.compareTo(DataSize.ofMegabytes(1)) <= 0;
     }
 
     SessionLimits limits(Duration headLife) {

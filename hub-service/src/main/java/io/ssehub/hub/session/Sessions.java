@@ -13,6 +13,7 @@ public final class Sessions implements Session.Listener {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
     private static final double HEARTBEAT_JITTER = 0.2;
 
+    private volatile boolean stopping;
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
 
     /** Adds a session and begins it. */
@@ -20,6 +21,13 @@ public final class Sessions implements Session.Listener {
         byId.put(session.id(), session);
         log.info("{} opened for {}", session, session.clientId());
         session.begin();
+        if (stopping) {
+            session.end(Ending.SHUTDOWN);
+        }
+        if (session.isClosed()) {
+            // It ended while it was added; whoever ended it may have looked for it before.
+            byId.remove(session.id());
+        }
     }
 
     @Override
@@ -39,9 +47,10 @@ public final class Sessions implements Session.Listener {
                 .forEach(session -> session.end(ending));
     }
 
-    /** Ends every connection. */
-    public void endAll(Ending ending) {
-        byId.values().forEach(session -> session.end(ending));
+    /** The node stops: ends every connection, and each that still comes. A refusal would end an EventSource for good. */
+    public void endAllForShutdown() {
+        stopping = true;
+        byId.values().forEach(session -> session.end(Ending.SHUTDOWN));
     }
 
     /** Gives up every connection that is left. */

@@ -1,4 +1,4 @@
-package io.ssehub.hub.connect;
+package io.ssehub.hub.sink;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -103,7 +103,12 @@ final class Simulation {
         }
 
         @Override
-        public void read(Cause cause) {
+        public void readOn() {
+            reads++;
+        }
+
+        @Override
+        public void readForReaders() {
             reads++;
         }
     }
@@ -210,6 +215,9 @@ final class Simulation {
             case 5 -> tick();
             case 6 -> {
                 one.sink.cut();
+                if (random.nextBoolean()) {
+                    one.session.abort(Ending.CLIENT_GONE);
+                }
                 connect(one);
             }
             case 7 -> one.sink.freeze(random.nextBoolean());

@@ -1,0 +1,5 @@
+/** Who this node is. */
+@NullMarked
+package io.ssehub.hub.node;
+
+import org.jspecify.annotations.NullMarked;
