@@ -32,7 +32,10 @@ class BrowserClientIT {
     void itsTestsPassInNode() throws Exception {
         List<String> line = new ArrayList<>(List.of("node", "--test"));
         try (Stream<Path> files = Files.list(TESTS)) {
-            files.map(Path::toString).filter(file -> file.endsWith(".test.mjs")).sorted().forEach(line::add);
+            files.map(Path::toString)
+                    .filter(file -> file.endsWith(".test.mjs"))
+                    .sorted()
+                    .forEach(line::add);
         }
         assertThat(line).hasSizeGreaterThan(2);
         Process node = new ProcessBuilder(line).redirectErrorStream(true).start();

@@ -1,7 +1,7 @@
 package io.ssehub.hub.http;
 
 import java.util.regex.Pattern;
-import org.eclipse.jetty.http.BadMessageException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -50,7 +50,7 @@ class JettyConfiguration {
     private static Request refuseAmbiguous(Request request) {
         String path = request.getHttpURI().getPath();
         if (path != null && AMBIGUOUS_PATH.matcher(path).find()) {
-            throw new BadMessageException(HttpStatus.BAD_REQUEST_400, "Ambiguous path");
+            throw new HttpException.IllegalArgumentException(HttpStatus.BAD_REQUEST_400, "Ambiguous path");
         }
         return request;
     }

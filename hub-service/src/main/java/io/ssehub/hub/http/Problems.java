@@ -73,10 +73,10 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
-        if (e instanceof HttpException refused && HttpStatus.resolve(refused.getCode()) instanceof HttpStatus status
-                && status.is4xxClientError()) {
+        if (e instanceof HttpException refused
+                && HttpStatusCode.valueOf(refused.getCode()).is4xxClientError()) {
             // Jetty reads the query when it is first asked for, and throws if it cannot.
-            return onApi(ApiException.of(status, code(status), "the request's query cannot be read"));
+            return onApi(ApiException.of(HttpStatus.BAD_REQUEST, "invalid_query", "the query cannot be read"));
         }
         log.error("a request failed", e);
         return onApi(ApiException.of(

@@ -3,11 +3,16 @@ package io.ssehub.hub.http;
 import io.ssehub.hub.sink.BeginAfterInitialisation;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.type.LogicalType;
 
 /** How Spring MVC serves this node. */
 @Configuration(proxyBeanMethods = false)
@@ -22,14 +27,14 @@ class WebConfiguration implements WebMvcConfigurer {
     /** A number is no name, and {@code 1} is not {@code true}. */
     @Bean
     static JsonMapperBuilderCustomizer strictTypes() {
-        return builder -> builder.withCoercionConfig(LogicalType.Textual, WebConfiguration::refuseOtherTypes)
-                .withCoercionConfig(LogicalType.Boolean, WebConfiguration::refuseOtherTypes);
-    }
-
-    private static void refuseOtherTypes(MutableCoercionConfig config) {
-        for (CoercionInputShape shape : CoercionInputShape.values()) {
-            config.setCoercion(shape, CoercionAction.Fail);
-        }
+        return builder -> builder.withCoercionConfig(
+                        LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .withCoercionConfig(
+                        LogicalType.Boolean, flag -> flag.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.String, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail));
     }
 
     @Override

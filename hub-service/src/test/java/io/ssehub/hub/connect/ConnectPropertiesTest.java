@@ -1,0 +1,27 @@
+package io.ssehub.hub.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.hub.fixture.Settings;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ConnectPropertiesTest {
+    @Test
+    void hasDefaults() {
+        assertThat(Settings.defaults(ConnectProperties.class))
+                .isEqualTo(new ConnectProperties(15_000, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void takesEveryProperty() {
+        assertThat(Settings.bind(ConnectProperties.class, "max-connections=7", "retry=250ms"))
+                .isEqualTo(new ConnectProperties(7, Duration.ofMillis(250)));
+    }
+
+    @Test
+    void anEmptyValueIsTheDefault() {
+        assertThat(Settings.bind(ConnectProperties.class, "retry="))
+                .isEqualTo(Settings.defaults(ConnectProperties.class));
+    }
+}

@@ -1,0 +1,121 @@
+package io.ssehub.hub.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.ssehub.hub.HubApplication;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** A bad value stops the start, and what is printed names the property and what it may be. */
+@ExtendWith(OutputCaptureExtension.class)
+class BadConfigurationTest {
+    /** Every record of properties there is, and nothing else. */
+    @ConfigurationPropertiesScan("io.ssehub")
+    static class OnlyProperties {}
+
+    private static final Locale BEFORE = Locale.getDefault();
+
+    @BeforeAll
+    static void speakEnglish() {
+        Locale.setDefault(Locale.ENGLISH);
+    }
+
+    @AfterAll
+    static void speakAsBefore() {
+        Locale.setDefault(BEFORE);
+    }
+
+    private static SpringApplication onlyProperties() {
+        SpringApplication application = new SpringApplication(OnlyProperties.class);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        return application;
+    }
+
+    private static String flat(String text) {
+        return text.replaceAll("[-.\\[\\]]", "").toLowerCase(Locale.ROOT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hub.connect.max-connections=0         | greater than or equal to 1",
+                "hub.connect.max-connections=1000001   | less than or equal to 1000000",
+                "hub.connect.max-connections=many      | failed to convert",
+                "hub.connect.retry=1ms                 | 100",
+                "hub.connect.retry=6m                  | 5",
+                "hub.connect.retry=soon                | failed to convert",
+                "hub.session.queue=1023B               | between 1KB and 64MB",
+                "hub.session.queue=65MB                | between 1KB and 64MB",
+                "hub.session.queue=67108865B           | between 1KB and 64MB",
+                "hub.session.batch=1B                  | between 1KB and 1MB",
+                "hub.session.batch=1048577B            | between 1KB and 1MB",
+                "hub.session.heartbeat=999ms           | 1",
+                "hub.session.heartbeat=11m             | 10",
+                "hub.feed.lanes=-1                     | greater than or equal to 0",
+                "hub.feed.lanes=65                     | less than or equal to 64",
+                "hub.feed.tail=17MB                    | at most 16MB",
+                "hub.feed.tail=16777217B               | at most 16MB",
+                "hub.feed.tail=-1B                     | at most 16MB",
+                "hub.feed.pending=0                    | greater than or equal to 1",
+                "hub.feed.inbox=1023KB                 | at least 1MB",
+                "hub.feed.page=0                       | greater than or equal to 1",
+                "hub.feed.page=10001                   | less than or equal to 10000",
+                "hub.feed.linger=-1s                   | 0",
+                "hub.feed.quiet-check=0s               | 1",
+                "hub.redis.prefix=a{b}                 | 1 to 32 characters",
+                "hub.redis.prefix=a:b                  | 1 to 32 characters",
+                "hub.redis.prefix=                     | 1 to 32 characters",
+                "hub.redis.command-timeout=1ms         | 50",
+                "hub.history.entries=0                 | greater than or equal to 1",
+                "hub.history.log=0s                    | 1",
+                "hub.history.head=30m                  | hub.history.head must not be shorter than hub.history.log",
+                "hub.history.generations=0s            | 1",
+                "hub.http.max-body=1B                  | between 1KB and 10MB",
+                "hub.http.max-body=10485761B           | between 1KB and 10MB",
+                "hub.http.get-actions=perhaps          | failed to convert",
+                "hub.http.cors-origins=*               | must be origins such as",
+                "hub.http.cors-origins=https://a.b/c   | must be origins such as",
+                "hub.chat.max-message=0                | greater than or equal to 1",
+                "hub.chat.max-message=16385            | less than or equal to 16384",
+                "hub.chat.listed=0                     | greater than or equal to 1",
+                "hub.node.name=a b                     | at most 64 characters",
+                "hub.page.peers.two=localhost          | must be an origin such as",
+                "hub.demo.pause=-1ms                   | 0",
+                "hub.demo.pause=11s                    | 10"
+            })
+    void aBadValueStopsTheStartAndIsNamed(String setting, String rule, CapturedOutput output) {
+        assertThatThrownBy(() -> onlyProperties().run("--" + setting).close());
+        String property = setting.substring(0, setting.indexOf('='));
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").containsIgnoringCase(rule);
+        assertThat(flat(output.getAll())).contains(flat(property));
+    }
+
+    @Test
+    void withoutABadValueTheSameStarts() {
+        onlyProperties().run().close();
+    }
+
+    @Test
+    void theWholeNodeStopsToo(CapturedOutput output) {
+        assertThatThrownBy(() -> HubApplication.application()
+                .run("--server.port=0", "--hub.session.queue=1B")
+                .close());
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START")
+                .contains("hub.session.queue must be between 1KB and 64MB");
+    }
+}

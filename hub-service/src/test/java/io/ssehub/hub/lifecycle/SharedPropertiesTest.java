@@ -1,0 +1,38 @@
+package io.ssehub.hub.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.hub.fixture.Settings;
+import io.ssehub.protocol.boot.HistoryProperties;
+import io.ssehub.protocol.boot.HubRedisProperties;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The properties hubs and workers have in common. */
+class SharedPropertiesTest {
+    @Test
+    void redisHasDefaults() {
+        assertThat(Settings.defaults(HubRedisProperties.class))
+                .isEqualTo(new HubRedisProperties("hub", Duration.ofSeconds(3)));
+    }
+
+    @Test
+    void redisTakesEveryProperty() {
+        assertThat(Settings.bind(HubRedisProperties.class, "prefix=test.1", "command-timeout=50ms"))
+                .isEqualTo(new HubRedisProperties("test.1", Duration.ofMillis(50)));
+    }
+
+    @Test
+    void historyHasDefaults() {
+        assertThat(Settings.defaults(HistoryProperties.class))
+                .isEqualTo(
+                        new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(24)));
+    }
+
+    @Test
+    void historyTakesEveryProperty() {
+        assertThat(Settings.bind(HistoryProperties.class, "entries=5", "log=2s", "head=3s", "generations=4s"))
+                .isEqualTo(
+                        new HistoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+    }
+}
