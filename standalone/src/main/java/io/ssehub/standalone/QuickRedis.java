@@ -63,8 +63,10 @@ record QuickRedis(RedisURI uri, String source, Runnable stop) {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             if (line.contains("Ready to accept connections")) {
-                // Its log is nobody's, but a full pipe would stop it.
-                Thread.ofVirtual().start(() -> out.lines().forEach(ignored -> {}));
+                // Its log is nobody's, but a full pipe would stop it. Reading a pipe would keep a virtual thread's
+                // carrier.
+                Thread.ofPlatform().daemon().name("redis-output").start(() -> out.lines()
+                        .forEach(ignored -> {}));
                 return;
             }
         }

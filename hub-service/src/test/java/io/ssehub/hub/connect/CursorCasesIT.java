@@ -102,10 +102,12 @@ class CursorCasesIT {
     @Test
     void aRemovedTopicIsForgottenAndTheOthersKeepTheirPlaces() {
         String cursor = cursorOfVisit("topics=" + news + "," + sport);
-        node.publish(newsChannel, "\"n\"");
-        node.publish(sportChannel, "\"s\"");
         String without;
-        try (StreamClient client = node.connect(alice, "topics=" + sport, cursor)) {
+        try (StreamClient witness = node.connect(HubNode.name("witness"), "topics=" + news);
+                StreamClient client = node.connect(alice, "topics=" + sport, cursor)) {
+            node.publish(newsChannel, "\"n\"");
+            witness.await("tick");
+            node.publish(sportChannel, "\"s\"");
             List<Event> events = client.take(2);
             assertThat(events.getLast().data()).isEqualTo("\"s\"");
             without = events.getLast().id();
@@ -163,9 +165,13 @@ class CursorCasesIT {
 
     @Test
     void theHeaderWinsOverTheParameterAndBothOverFrom() {
-        String early = cursorOfVisit("broadcast=false");
-        node.publish(aliceChannel, 1);
-        String late = cursorOfVisit("broadcast=false");
+        String early;
+        String late;
+        try (StreamClient client = node.connect(alice, "broadcast=false")) {
+            early = client.await("systemMessage").id();
+            node.publish(aliceChannel, 1);
+            late = client.next().id();
+        }
         node.publish(aliceChannel, 2);
 
         // An EventSource that reconnects repeats its first URL for ever and adds the header.
