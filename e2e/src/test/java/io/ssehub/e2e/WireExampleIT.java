@@ -2,6 +2,7 @@ package io.ssehub.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.RedisURI;
 import io.ssehub.protocol.fixture.RedisFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,11 @@ class WireExampleIT {
         assertThat(block.find()).as("docs/wire.md has an example").isTrue();
         ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", block.group(1)).redirectErrorStream(true);
         bash.directory(ROOT.toFile());
-        bash.environment().put("REDIS_CLI", "redis-cli -u " + RedisFixture.uri().toURI());
+        RedisURI redis = RedisFixture.uri();
+        bash.environment()
+                .put(
+                        "REDIS_CLI",
+                        "redis-cli -h %s -p %d -n %d".formatted(redis.getHost(), redis.getPort(), redis.getDatabase()));
         bash.environment().put("PREFIX", RedisFixture.freshPrefix());
         Process process = bash.start();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -26,6 +26,9 @@ public final class Control implements FeedReader {
     private Position position = Position.START;
     private boolean live;
 
+    // Set there, read by any thread.
+    private volatile boolean open;
+
     public Control(Publisher publisher, Sessions sessions) {
         this.publisher = publisher;
         this.sessions = sessions;
@@ -34,6 +37,11 @@ public final class Control implements FeedReader {
     /** Has every node end a client's connections. */
     public CompletionStage<Published> disconnect(String clientId) {
         return publisher.publish(Channel.CONTROL, new Event(DISCONNECT, '"' + clientId + '"'));
+    }
+
+    /** Whether orders reach this node. Those given before are not for it: it had no connections. */
+    public boolean isOpen() {
+        return open;
     }
 
     private void obey(Frame frame) {
@@ -47,6 +55,7 @@ public final class Control implements FeedReader {
     @Override
     public void onOpen(Position last) {
         position = last;
+        open = true;
     }
 
     @Override
