@@ -132,6 +132,7 @@ class ClusterIT {
             Await.until("all readers are welcomed", DEADLINE, () -> welcomed.size() == 10);
             Publisher publisher = new Publisher("p1", hub, judge);
             publisher.publish(ChannelName.topic("news"));
+            Await.until("the first arrives", DEADLINE, judge::isCaughtUp);
             for (SseReader reader : readers) {
                 reader.leave().join();
             }
