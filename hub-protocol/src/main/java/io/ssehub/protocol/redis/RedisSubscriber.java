@@ -48,7 +48,6 @@ public final class RedisSubscriber implements AutoCloseable {
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> connection;
-    private volatile boolean everUp;
     private volatile boolean closed;
 
     /**
@@ -88,11 +87,6 @@ public final class RedisSubscriber implements AutoCloseable {
 
     public boolean isUp() {
         return connection != null;
-    }
-
-    /** Whether it has ever been up. */
-    public boolean wasUp() {
-        return everUp;
     }
 
     private static void subscribe(StatefulRedisPubSubConnection<String, byte[]> to, String... channels) {
@@ -136,7 +130,6 @@ public final class RedisSubscriber implements AutoCloseable {
             down(fresh);
             return;
         }
-        everUp = true;
         log.info("{}: listening to Redis at {}", name, RedisErrors.describe(uri));
         List<String> all = new ArrayList<>(wanted);
         for (int from = 0; from < all.size(); from += CHUNK) {

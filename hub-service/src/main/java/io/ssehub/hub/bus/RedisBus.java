@@ -137,11 +137,6 @@ public final class RedisBus implements Bus, AutoCloseable {
         return subscriber.isUp();
     }
 
-    /** Whether pub/sub was ever connected. */
-    public boolean wasListening() {
-        return subscriber.wasUp();
-    }
-
     private String[] keysOf(Channel channel) {
         return new String[] {keys.log(channel), keys.head(channel)};
     }

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ready once Redis has been reached and the other nodes' orders reach this one: an order to end a client's connections
- * must not pass by one that has just been let in. It stays so while Redis is away: that is the same for all nodes, and refusing
+ * Ready once Redis has been reached and the nodes' orders are heard: an order to end a client's connections must not
+ * pass by one that has just been let in. It stays so while Redis is away: that is the same for all nodes, and refusing
  * streams would end every plain EventSource for good.
  */
 @Component("hub")

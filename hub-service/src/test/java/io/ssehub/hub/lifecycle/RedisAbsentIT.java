@@ -45,6 +45,7 @@ class RedisAbsentIT {
                 client.await("systemMessage");
                 assertThat(node.post(PUBLISH, NOTE).status()).isEqualTo(202);
                 assertThat(client.next().name()).isEqualTo("note");
+                // A node was ready before it heard orders, and the first ones passed it by.
                 assertThat(node.post("/api/sse/disconnect/alice").status()).isEqualTo(202);
                 assertThat(client.takeRest()).extracting(Event::name).containsExactly("disconnected");
             }
