@@ -43,6 +43,9 @@ public final class StandaloneApplication {
         List<String> common = new ArrayList<>(List.of(
                 "--spring.data.redis.url=" + redis.uri().toURI(),
                 "--server.address=127.0.0.1",
+                // Nothing is behind these nodes that could take their connections over.
+                "--hub.drain.window=0s",
+                "--hub.drain.notice=0s",
                 "--logging.include-application-name=false",
                 "--spring.main.log-startup-info=false"));
         common.addAll(shared);

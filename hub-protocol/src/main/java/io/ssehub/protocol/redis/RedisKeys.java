@@ -67,6 +67,11 @@ public final class RedisKeys {
         return prefix + ":requests";
     }
 
+    /** String and pub/sub channel: by which a node finds out whether it still hears what is published. */
+    public String probe(String node) {
+        return prefix + ":probe:" + node;
+    }
+
     /** Pub/sub channel: nudges to workers. */
     public String nudges() {
         return prefix + ":nudges";

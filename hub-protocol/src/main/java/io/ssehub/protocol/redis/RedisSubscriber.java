@@ -38,6 +38,9 @@ public final class RedisSubscriber implements AutoCloseable {
         void onSubscribed(String channel);
 
         void onMessage(String channel, byte[] message);
+
+        /** The connection was lost: nothing is heard until {@link #onSubscribed}. */
+        default void onLost() {}
     }
 
     private final String name;
@@ -89,6 +92,14 @@ public final class RedisSubscriber implements AutoCloseable {
         return connection != null;
     }
 
+    /** Gives up a connection that looks well and carries nothing, and connects again. */
+    public void replace() {
+        StatefulRedisPubSubConnection<String, byte[]> current = connection;
+        if (current != null) {
+            down(current);
+        }
+    }
+
     private static void subscribe(StatefulRedisPubSubConnection<String, byte[]> to, String... channels) {
         closeOnFailure(to, to.async().subscribe(channels));
     }
@@ -116,7 +127,10 @@ public final class RedisSubscriber implements AutoCloseable {
 
             @Override
             public void subscribed(String channel, long count) {
-                listener.onSubscribed(channel);
+                // An acknowledgement by a connection that has been given up says nothing of the one that is used.
+                if (connection == fresh) {
+                    listener.onSubscribed(channel);
+                }
             }
         });
         fresh.addListener(new RedisConnectionStateListener() {
@@ -146,6 +160,7 @@ public final class RedisSubscriber implements AutoCloseable {
         lost.closeAsync();
         if (!closed) {
             log.warn("{}: connection to Redis lost; connecting again", name);
+            listener.onLost();
             reconnect.now();
         }
     }

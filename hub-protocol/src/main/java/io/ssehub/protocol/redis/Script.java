@@ -27,7 +27,8 @@ public enum Script {
     CANCEL("log", "generation", "cancel"),
     ACK("ack"),
     RENEW("renew"),
-    FINISH("finish");
+    FINISH("finish"),
+    PROBE("probe");
 
     private final List<String> files;
     private final String source;

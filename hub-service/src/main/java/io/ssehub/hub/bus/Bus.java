@@ -39,5 +39,8 @@ public interface Bus {
 
         /** A message; see {@code LogEntry} for its form. */
         void onMessage(Channel channel, byte[] message);
+
+        /** Redis answers, for the first time or again; it may be another one, and know less than before. */
+        void onRedisBack();
     }
 }

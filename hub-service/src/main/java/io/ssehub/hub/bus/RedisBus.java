@@ -10,25 +10,32 @@ import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.RedisSubscriber;
 import io.ssehub.protocol.redis.Script;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The bus over a real Redis: one connection for commands, one for pub/sub. */
+/** The bus over a real Redis: one connection for commands, one for pub/sub, and a probe that keeps an eye on the latter. */
 public final class RedisBus implements Bus, AutoCloseable {
     /** A reader takes about half a queue at once; what is read beyond that is read again. */
     private static final int PAGE_BYTES = 256 * 1024;
+    /** A node's probe is forgotten this long after its last word. */
+    private static final Duration PROBE_LIFE = Duration.ofMinutes(1);
 
     private final RedisLink link;
     private final RedisKeys keys;
     private final Retention retention;
     private final int pageEntries;
     private final RedisSubscriber subscriber;
+    private final String probeKey;
+    private final Probe probe;
 
     /** Set once, before the first subscription. */
     private volatile @Nullable Listener listener;
@@ -37,6 +44,7 @@ public final class RedisBus implements Bus, AutoCloseable {
      * A bus that starts without subscriptions.
      *
      * @param pageEntries most entries read at once
+     * @param probing how the node makes sure that it hears
      * @param subscribe opens the pub/sub connection
      */
     public RedisBus(
@@ -44,22 +52,53 @@ public final class RedisBus implements Bus, AutoCloseable {
             RedisKeys keys,
             Retention retention,
             int pageEntries,
+            ProbeProperties probing,
+            BusMeters meters,
             Function<RedisSubscriber.Listener, RedisSubscriber> subscribe) {
         this.link = link;
         this.keys = keys;
         this.retention = retention;
         this.pageEntries = pageEntries;
-        this.subscriber = subscribe.apply(new RedisSubscriber.Listener() {
-            @Override
-            public void onSubscribed(String key) {
-                tell(key, Listener::onSubscribed);
-            }
+        this.probeKey = keys.probe(
+                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+        this.probe = new Probe(probing, this::publishWord, this::replaceSubscriber, meters, System::nanoTime);
+        this.subscriber = subscribe.apply(new FromRedis());
+        subscriber.subscribe(probeKey);
+        link.onUp(() -> tell(Listener::onRedisBack));
+    }
 
-            @Override
-            public void onMessage(String key, byte[] message) {
-                tell(key, (told, channel) -> told.onMessage(channel, message));
+    private CompletionStage<?> publishWord(byte[] word) {
+        return link.run(Script.PROBE, new String[] {probeKey}, word, arg(PROBE_LIFE.toMillis()));
+    }
+
+    private void replaceSubscriber() {
+        subscriber.replace();
+    }
+
+    /** What the pub/sub connection brings. */
+    private final class FromRedis implements RedisSubscriber.Listener {
+        @Override
+        public void onSubscribed(String key) {
+            if (key.equals(probeKey)) {
+                probe.onSubscribed();
+            } else {
+                keys.channelOfLog(key).ifPresent(channel -> tell(told -> told.onSubscribed(channel)));
             }
-        });
+        }
+
+        @Override
+        public void onMessage(String key, byte[] message) {
+            if (key.equals(probeKey)) {
+                probe.onHeard(message);
+            } else {
+                keys.channelOfLog(key).ifPresent(channel -> tell(told -> told.onMessage(channel, message)));
+            }
+        }
+
+        @Override
+        public void onLost() {
+            probe.onLost();
+        }
     }
 
     /** Who is told; to be set before the first subscription. */
@@ -67,10 +106,10 @@ public final class RedisBus implements Bus, AutoCloseable {
         this.listener = told;
     }
 
-    private void tell(String key, BiConsumer<Listener, Channel> what) {
+    private void tell(Consumer<Listener> what) {
         Listener told = listener;
         if (told != null) {
-            keys.channelOfLog(key).ifPresent(channel -> what.accept(told, channel));
+            what.accept(told);
         }
     }
 
@@ -135,6 +174,16 @@ public final class RedisBus implements Bus, AutoCloseable {
     /** Whether pub/sub is connected. */
     public boolean isListening() {
         return subscriber.isUp();
+    }
+
+    /** Whether pub/sub is connected and carries nothing. */
+    public boolean isDeaf() {
+        return probe.isDeaf();
+    }
+
+    /** To be called about once a second. */
+    public void tick() {
+        probe.tick();
     }
 
     private String[] keysOf(Channel channel) {

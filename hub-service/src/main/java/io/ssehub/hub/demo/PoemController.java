@@ -1,30 +1,27 @@
 package io.ssehub.hub.demo;
 
-import io.ssehub.hub.connect.EventStreams;
-import io.ssehub.hub.sink.BeginAfterInitialisation;
-import io.ssehub.hub.sink.EmitterSink;
+import io.ssehub.hub.sink.EventStream;
+import io.ssehub.hub.sink.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** {@code GET /sse/stream}: a ping, a poem in pieces, the end. A reconnect goes on where it was cut. */
 @RestController
 final class PoemController {
-    private static final long NO_TIMEOUT = 0;
-
+    private final EventStreams streams;
     private final PoemProperties properties;
     private final Executor virtualThreads;
     private final Clock clock;
 
-    PoemController(PoemProperties properties, Executor virtualThreads, Clock clock) {
+    PoemController(EventStreams streams, PoemProperties properties, Executor virtualThreads, Clock clock) {
+        this.streams = streams;
         this.properties = properties;
         this.virtualThreads = virtualThreads;
         this.clock = clock;
@@ -38,13 +35,11 @@ final class PoemController {
         if (next.isEmpty()) {
             return ResponseEntity.noContent().build();
         }
-        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
-            return EventStreams.ok().build();
+        if (EventStreams.isHeadOnly(request)) {
+            return streams.headOnly();
         }
-        SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-        PoemStream stream =
-                new PoemStream(new EmitterSink(emitter, virtualThreads), next.getAsInt(), properties.pause(), clock);
-        BeginAfterInitialisation.schedule(request, () -> virtualThreads.execute(stream));
-        return EventStreams.ok().body(emitter);
+        EventStream stream = streams.open(request);
+        PoemStream poem = new PoemStream(stream.sink(), next.getAsInt(), properties.pause(), clock);
+        return stream.answer(() -> virtualThreads.execute(poem), () -> {});
     }
 }

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +29,8 @@ import org.slf4j.LoggerFactory;
 final class Feed {
     /*
      * Threads: everything runs on the feed's lane, answers of the bus included; there are no locks.
-     * Loss: `pending` is bounded. What does not fit is dropped and the sync under way is followed by another; while Redis
-     * does not answer nothing is kept.
+     * Loss: `pending` is bounded in bytes. What does not fit is dropped and the sync under way is followed by another; while
+     * Redis does not answer nothing is kept.
      */
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
@@ -46,6 +48,7 @@ final class Feed {
 
     private final Channel channel;
     private final Lane lane;
+    private final Gate gate;
     private final Bus bus;
     private final FeedLimits limits;
     private final FeedMeters meters;
@@ -55,6 +58,7 @@ final class Feed {
     private final FrameTail tail;
     private final SharedReads reads = new SharedReads();
     private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
+    private long pendingBytes;
 
     private State state = State.SUBSCRIBING;
     /** Where it stands; null until it is open. */
@@ -69,9 +73,10 @@ final class Feed {
     private long syncedNanos;
     private long abandonedNanos;
 
-    Feed(Channel channel, Lane lane, Bus bus, FeedLimits limits, FeedMeters meters, LongSupplier nanoClock) {
+    Feed(Channel channel, Lane lane, Gate gate, Bus bus, FeedLimits limits, FeedMeters meters, LongSupplier nanoClock) {
         this.channel = channel;
         this.lane = lane;
+        this.gate = gate;
         this.bus = bus;
         this.limits = limits;
         this.meters = meters;
@@ -124,8 +129,8 @@ final class Feed {
     }
 
     private void readFor(Position at) {
-        meters.readForReaders();
-        ask(bus.read(channel, at), page -> onHistory(at, page), () -> reads.remove(at));
+        meters.readForReaders(channel.kind());
+        ask(() -> bus.read(channel, at), page -> onHistory(at, page), () -> reads.remove(at));
     }
 
     private void onHistory(Position at, Page page) {
@@ -187,17 +192,27 @@ final class Feed {
             // Redis will be asked again, which brings it anyway.
             return;
         }
-        if (pending.size() == limits.pendingMessages()) {
+        if (pendingBytes + message.length > limits.pendingBytes()) {
             pending.clear();
+            pendingBytes = 0;
             syncAgain = true;
+            return;
         }
         pending.addLast(message);
+        pendingBytes += message.length;
     }
 
     /** Messages were dropped before they came here. */
     void onOverflow() {
         if (state != State.SUBSCRIBING) {
             sync(Cause.OVERFLOW);
+        }
+    }
+
+    /** Redis was away; the one that answers now may know less than the one that was heard before. */
+    void onRedisBack() {
+        if (state != State.SUBSCRIBING) {
+            sync(Cause.RECONNECTED);
         }
     }
 
@@ -247,7 +262,7 @@ final class Feed {
         syncFailed = false;
         doubted = null;
         Position seen = last == null ? Position.START : last;
-        ask(bus.roll(channel, seen), this::onRolled, () -> syncFailed = true);
+        ask(() -> bus.roll(channel, seen), this::onRolled, () -> syncFailed = true);
     }
 
     private void onRolled(Position head) {
@@ -264,8 +279,8 @@ final class Feed {
     }
 
     private void readOn(Position after) {
-        meters.readOn();
-        ask(bus.read(channel, after), this::onPage, () -> syncFailed = true);
+        meters.readOn(channel.kind());
+        ask(() -> bus.read(channel, after), this::onPage, () -> syncFailed = true);
     }
 
     private void onPage(Page page) {
@@ -305,7 +320,9 @@ final class Feed {
         }
         state = State.LIVE;
         while (state == State.LIVE && !pending.isEmpty()) {
-            take(pending.removeFirst());
+            byte[] message = pending.removeFirst();
+            pendingBytes -= message.length;
+            take(message);
         }
         snapshot().forEach(this::catchUp);
     }
@@ -329,6 +346,11 @@ final class Feed {
     /** Whether its head should be compared with Redis at every tick: a lost last message shows nowhere else. */
     boolean wantsHead() {
         return state == State.LIVE && isActive();
+    }
+
+    /** Whether Redis was seen elsewhere, and a second look decides. */
+    boolean isInDoubt() {
+        return state == State.LIVE && doubted != null;
     }
 
     /**
@@ -360,23 +382,36 @@ final class Feed {
         return true;
     }
 
-    private <T> void ask(CompletionStage<T> question, Consumer<T> then, Runnable otherwise) {
-        question.whenComplete((answer, failure) -> lane.execute(() -> {
-            if (state == State.CLOSED) {
-                return;
-            }
-            if (failure != null) {
-                log.debug("{}: {}", channel, failure.getMessage());
-                otherwise.run();
-                return;
-            }
-            try {
-                then.accept(answer);
-            } catch (RuntimeException e) {
-                log.error("channel {}: an answer of Redis could not be used; asking again", channel, e);
-                otherwise.run();
-            }
-        }));
+    private <T> void ask(Supplier<CompletionStage<T>> question, Consumer<T> then, Runnable otherwise) {
+        gate.enter(() -> asked(question)
+                .whenComplete((answer, failure) -> lane.execute(() -> {
+                    gate.leave();
+                    if (state != State.CLOSED) {
+                        onAnswer(answer, failure, then, otherwise);
+                    }
+                })));
+    }
+
+    private static <T> CompletionStage<T> asked(Supplier<CompletionStage<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private <T> void onAnswer(T answer, @Nullable Throwable failure, Consumer<T> then, Runnable otherwise) {
+        if (failure != null) {
+            log.debug("{}: {}", channel, failure.getMessage());
+            otherwise.run();
+            return;
+        }
+        try {
+            then.accept(answer);
+        } catch (RuntimeException e) {
+            log.error("channel {}: an answer of Redis could not be used; asking again", channel, e);
+            otherwise.run();
+        }
     }
 
     private List<FeedReader> snapshot() {

@@ -1,5 +1,6 @@
 package io.ssehub.hub.feed;
 
+import io.ssehub.protocol.channel.Channel;
 import java.util.Locale;
 
 /** What feeds count. Called on lanes. */
@@ -12,6 +13,8 @@ public interface FeedMeters {
         HOLE,
         /** The channel was subscribed to, for the first time or again. */
         SUBSCRIBED,
+        /** Redis was away and answers again. */
+        RECONNECTED,
         /** Redis stood elsewhere than the feed. */
         TAIL,
         /** A channel without messages is looked at now and then. */
@@ -35,8 +38,8 @@ public interface FeedMeters {
     void synced(Cause cause);
 
     /** A page of a log is read, for the feed itself. */
-    void readOn();
+    void readOn(Channel.Kind kind);
 
     /** A page of a log is read, for readers that are behind and stand at the same position. */
-    void readForReaders();
+    void readForReaders(Channel.Kind kind);
 }

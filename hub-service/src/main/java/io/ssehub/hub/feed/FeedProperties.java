@@ -16,6 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * @param lanes threads that own the channels; 0 for one a processor, at least two and at most eight
  * @param tail newest events kept in memory of each channel, to serve readers that are a little behind
  * @param pending messages a channel may have waiting while its log is read
+ * @param questions most reads a lane has under way at Redis at once; the others wait for their turn
  * @param inbox messages a lane may have waiting; more are dropped and read from the log
  * @param page most entries read from a log at once
  * @param linger how long a channel is listened to after its last reader has left
@@ -26,8 +27,9 @@ import org.springframework.validation.annotation.Validated;
 public record FeedProperties(
         @DefaultValue("0") @Min(0) @Max(64) int lanes,
         @DefaultValue("64KB") DataSize tail,
-        @DefaultValue("1000") @Min(1) @Max(100_000) int pending,
+        @DefaultValue("1MB") DataSize pending,
         @DefaultValue("64MB") DataSize inbox,
+        @DefaultValue("32") @Min(1) @Max(10_000) int questions,
         @DefaultValue("128") @Min(1) @Max(10_000) int page,
         @DefaultValue("15s") @DurationMin(seconds = 0) Duration linger,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration quietCheck) {
@@ -35,6 +37,10 @@ public record FeedProperties(
 
     @AssertTrue(message = "hub.feed.tail must be at most 16MB") boolean isTailInRange() {
         return !tail.isNegative() && tail.compareTo(DataSize.ofMegabytes(16)) <= 0;
+    }
+
+    @AssertTrue(message = "hub.feed.pending must be between 1KB and 1GB") boolean isPendingInRange() {
+        return pending.toKilobytes() >= 1 && pending.compareTo(DataSize.ofGigabytes(1)) <= 0;
     }
 
     @AssertTrue(message = "hub.feed.inbox must be at least 1MB") boolean isInboxInRange() {
@@ -46,6 +52,7 @@ public record FeedProperties(
     }
 
     FeedLimits limits() {
-        return new FeedLimits((int) tail.toBytes(), pending, inbox.toBytes(), linger, ACTIVE, quietCheck);
+        return new FeedLimits(
+                (int) tail.toBytes(), pending.toBytes(), inbox.toBytes(), questions, linger, ACTIVE, quietCheck);
     }
 }

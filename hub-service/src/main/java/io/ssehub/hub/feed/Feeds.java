@@ -61,6 +61,18 @@ public final class Feeds implements Bus.Listener {
         of(channel).onMessage(channel, message);
     }
 
+    @Override
+    public void onRedisBack() {
+        for (Share share : shares) {
+            share.lane.execute(() -> share.feeds.values().forEach(Feed::onRedisBack));
+        }
+    }
+
+    /** To be called a few times a second: gives those channels the second look whose first found Redis elsewhere. */
+    public void lookAgain() {
+        shares.forEach(share -> share.lane.execute(share::lookAgain));
+    }
+
     /** To be called about once a second. */
     public void tick() {
         shares.forEach(share -> share.lane.execute(share::tick));
@@ -78,6 +90,7 @@ public final class Feeds implements Bus.Listener {
         private final FeedMeters meters;
         private final LongSupplier nanoClock;
 
+        private final Gate gate;
         private final Map<Channel, Feed> feeds = new HashMap<>();
 
         // Any thread.
@@ -90,10 +103,12 @@ public final class Feeds implements Bus.Listener {
             this.limits = limits;
             this.meters = meters;
             this.nanoClock = nanoClock;
+            this.gate = new Gate(limits.questions());
         }
 
         Feed feed(Channel channel) {
-            return feeds.computeIfAbsent(channel, missing -> new Feed(missing, lane, bus, limits, meters, nanoClock));
+            return feeds.computeIfAbsent(
+                    channel, missing -> new Feed(missing, lane, gate, bus, limits, meters, nanoClock));
         }
 
         void with(Channel channel, Consumer<Feed> action) {
@@ -145,8 +160,19 @@ public final class Feeds implements Bus.Listener {
                     compared.add(channel);
                 }
             });
-            if (!compared.isEmpty()) {
-                bus.heads(compared).thenAccept(heads -> lane.execute(() -> onHeads(compared, heads)));
+            compare(compared);
+        }
+
+        void lookAgain() {
+            compare(feeds.entrySet().stream()
+                    .filter(feed -> feed.getValue().isInDoubt())
+                    .map(Map.Entry::getKey)
+                    .toList());
+        }
+
+        private void compare(List<Channel> channels) {
+            if (!channels.isEmpty()) {
+                bus.heads(channels).thenAccept(heads -> lane.execute(() -> onHeads(channels, heads)));
             }
         }
 

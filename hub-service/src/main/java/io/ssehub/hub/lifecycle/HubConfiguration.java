@@ -1,6 +1,9 @@
 package io.ssehub.hub.lifecycle;
 
+import io.ssehub.hub.bus.BusMeters;
+import io.ssehub.hub.bus.ProbeProperties;
 import io.ssehub.hub.bus.RedisBus;
+import io.ssehub.hub.connect.ConnectProperties;
 import io.ssehub.hub.control.Control;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.FeedProperties;
@@ -8,7 +11,11 @@ import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.feed.Lanes;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.node.NodeProperties;
+import io.ssehub.hub.session.SessionContext;
+import io.ssehub.hub.session.SessionLimits;
+import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Sessions;
+import io.ssehub.hub.session.Welcome;
 import io.ssehub.protocol.boot.RedisConnections;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Publisher;
@@ -25,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the node together: lanes, bus and feeds, and what they share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeProperties.class, FeedProperties.class})
+@EnableConfigurationProperties({NodeProperties.class, FeedProperties.class, ProbeProperties.class})
 class HubConfiguration {
     private static final int RANDOM_NAME_DIGITS = 6;
 
@@ -51,9 +58,17 @@ class HubConfiguration {
             RedisKeys keys,
             Retention retention,
             RedisConnections connections,
-            FeedProperties properties) {
+            FeedProperties properties,
+            ProbeProperties probing,
+            BusMeters meters) {
         return new RedisBus(
-                link, keys, retention, properties.page(), listener -> connections.subscriber("events", listener));
+                link,
+                keys,
+                retention,
+                properties.page(),
+                probing,
+                meters,
+                listener -> connections.subscriber("events", listener));
     }
 
     @Bean
@@ -61,6 +76,18 @@ class HubConfiguration {
         Feeds feeds = lanes.feeds(bus, properties, meters);
         bus.listener(feeds);
         return feeds;
+    }
+
+    @Bean
+    SessionContext sessionContext(
+            Feeds feeds,
+            SessionLimits limits,
+            SessionMeters meters,
+            NodeName node,
+            ConnectProperties properties,
+            Clock clock) {
+        Welcome welcome = new Welcome(node.value(), properties.retry());
+        return new SessionContext(feeds, limits, meters, welcome, clock, System::nanoTime);
     }
 
     @Bean

@@ -1,31 +1,35 @@
 package io.ssehub.hub.lifecycle;
 
+import io.ssehub.hub.bus.RedisBus;
 import io.ssehub.hub.control.Control;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Ending;
-import io.ssehub.hub.session.SessionProperties;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps time for feeds and sessions, and stops the node: connections first, told to come back elsewhere, ahead of the web
- * server, which would wait for them.
+ * Keeps time for the node's parts, and stops the node: connections first, sent elsewhere, ahead of the web server, which
+ * would wait for them, and of Redis, which they need to the last.
  */
 @Component
+@EnableConfigurationProperties(DrainProperties.class)
 final class HubLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(HubLifecycle.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SECOND_LOOK = Duration.ofMillis(200);
     /** How long farewells may take. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -33,8 +37,9 @@ final class HubLifecycle implements SmartLifecycle {
     private final Sessions sessions;
     private final Control control;
     private final RedisLink link;
-    private final SessionProperties properties;
     private final NodeName node;
+    private final Drain drain;
+    private final List<Runnable> everySecond;
 
     private @Nullable ScheduledExecutorService timer;
 
@@ -43,45 +48,59 @@ final class HubLifecycle implements SmartLifecycle {
             Sessions sessions,
             Control control,
             RedisLink link,
-            SessionProperties properties,
+            RedisBus bus,
+            DrainProperties properties,
             NodeName node) {
         this.feeds = feeds;
         this.sessions = sessions;
         this.control = control;
         this.link = link;
-        this.properties = properties;
         this.node = node;
+        this.drain = new Drain(sessions, properties, System::nanoTime);
+        this.everySecond = List.of(bus::tick, feeds::tick, RedisWatch.of(link, sessions)::tick, sessions::tick);
     }
 
     @Override
     public synchronized void start() {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("hub-timer").daemon().factory());
-        started.scheduleWithFixedDelay(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        everySecond.forEach(task -> repeat(started, TICK, task));
+        repeat(started, SECOND_LOOK, feeds::lookAgain);
         timer = started;
         feeds.join(Channel.CONTROL, control);
         log.info("node {} starts{}", node.value(), link.isUp() ? "" : "; it waits for Redis");
     }
 
-    private void tick() {
-        try {
-            feeds.tick();
-            sessions.beat(properties.heartbeat());
-        } catch (RuntimeException e) {
-            log.error("a tick failed", e);
-        }
+    private static void repeat(ScheduledExecutorService timer, Duration pause, Runnable task) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                log.error("a timed task failed", e);
+            }
+        };
+        timer.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public synchronized void stop() {
         log.info("node {} stops; {} connections are sent elsewhere", node.value(), sessions.count());
+        SecondSignal again = SecondSignal.listen(this::hurry);
+        drain.run();
         sessions.endAllForShutdown();
         awaitFarewells();
+        again.forget();
         sessions.abortAll(Ending.SHUTDOWN);
         if (timer != null) {
             timer.shutdownNow();
             timer = null;
         }
+    }
+
+    /** Stops at once instead of over the window. */
+    void hurry() {
+        log.info("node {} was asked again and stops at once", node.value());
+        drain.hurry();
     }
 
     private void awaitFarewells() {

@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ready once Redis has been reached and the nodes' orders are heard: an order to end a client's connections must not
- * pass by one that has just been let in. It stays so while Redis is away: that is the same for all nodes, and refusing
- * streams would end every plain EventSource for good.
+ * pass by one that has just been let in. Not while this node alone is deaf. It stays so while Redis is away: that is the
+ * same for all nodes, and refusing streams would end every plain EventSource for good.
  */
 @Component("hub")
 final class RedisReadiness implements HealthIndicator {
@@ -26,8 +26,9 @@ final class RedisReadiness implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = control.isOpen() ? Health.up() : Health.outOfService();
-        return health.withDetail("redis", link.isUp() && bus.isListening() ? "connected" : "away")
-                .build();
+        boolean deaf = bus.isDeaf();
+        Health.Builder health = control.isOpen() && !deaf ? Health.up() : Health.outOfService();
+        String redis = link.isUp() && bus.isListening() ? "connected" : "away";
+        return health.withDetail("redis", deaf ? "deaf" : redis).build();
     }
 }

@@ -3,18 +3,21 @@ package io.ssehub.hub.meter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.ssehub.hub.bus.BusMeters;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.GapReason;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Every meter of this service, each with a sentence. A client's name is never part of one. */
 @Component
-final class HubMeters implements FeedMeters, SessionMeters {
+final class HubMeters implements BusMeters, FeedMeters, SessionMeters {
     private final Counter opened;
     private final Map<Ending, Counter> ended = new EnumMap<>(Ending.class);
     private final Counter delivered;
@@ -26,8 +29,10 @@ final class HubMeters implements FeedMeters, SessionMeters {
     private final Counter received;
     private final Counter dropped;
     private final Map<Cause, Counter> syncs = new EnumMap<>(Cause.class);
-    private final Counter readOn;
-    private final Counter readForReaders;
+    private final Map<Channel.Kind, Counter> readOn;
+    private final Map<Channel.Kind, Counter> readForReaders;
+    private final Counter listening;
+    private final Counter deaf;
 
     HubMeters(MeterRegistry registry, Sessions sessions) {
         Gauge.builder("hub.connections", sessions, Sessions::count)
@@ -74,13 +79,26 @@ final class HubMeters implements FeedMeters, SessionMeters {
         }
         readOn = reads(registry, "feed");
         readForReaders = reads(registry, "readers");
+        listening = counter(registry, "hub.pubsub.connected", "Times pub/sub was connected and heard.");
+        deaf = counter(
+                registry,
+                "hub.pubsub.deaf",
+                "Pub/sub connections that looked well, carried nothing and were replaced.");
     }
 
-    private static Counter reads(MeterRegistry registry, String purpose) {
-        return Counter.builder("hub.log.reads")
-                .description("Pages read from logs, for feeds that lack something or for readers that are behind.")
-                .tag("for", purpose)
-                .register(registry);
+    private static Map<Channel.Kind, Counter> reads(MeterRegistry registry, String purpose) {
+        Map<Channel.Kind, Counter> reads = new EnumMap<>(Channel.Kind.class);
+        for (Channel.Kind kind : Channel.Kind.values()) {
+            reads.put(
+                    kind,
+                    Counter.builder("hub.log.reads")
+                            .description(
+                                    "Pages read from logs, for feeds that lack something or for readers that are behind.")
+                            .tag("for", purpose)
+                            .tag("kind", kind.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        return reads;
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description) {
@@ -146,12 +164,22 @@ final class HubMeters implements FeedMeters, SessionMeters {
     }
 
     @Override
-    public void readOn() {
-        readOn.increment();
+    public void readOn(Channel.Kind kind) {
+        count(readOn, kind);
     }
 
     @Override
-    public void readForReaders() {
-        readForReaders.increment();
+    public void readForReaders(Channel.Kind kind) {
+        count(readForReaders, kind);
+    }
+
+    @Override
+    public void listening() {
+        listening.increment();
+    }
+
+    @Override
+    public void deaf() {
+        deaf.increment();
     }
 }

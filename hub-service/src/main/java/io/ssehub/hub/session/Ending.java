@@ -6,8 +6,12 @@ import java.util.Locale;
 public enum Ending {
     /** The client went away, or could not be written to. */
     CLIENT_GONE(Return.SILENT),
+    /** The client took nothing of what was written to it for too long. */
+    WRITE_TIMEOUT(Return.SILENT),
     /** Somebody asked for the client's connections to end. */
     DISCONNECTED(Return.NEVER),
+    /** The connection has lasted long enough; wherever it comes back to, the load is spread anew. */
+    MAX_AGE(Return.WELCOME),
     /** The node stops; another one goes on from the cursor. */
     SHUTDOWN(Return.WELCOME),
     /** The node has made a mistake, and logged it. */
@@ -15,7 +19,7 @@ public enum Ending {
 
     /** What a client should do after an ending. */
     private enum Return {
-        /** There is nobody to tell. */
+        /** There is nobody to tell; should it read on, it finds the connection cut and comes back by itself. */
         SILENT,
         /** Connect again. */
         WELCOME,

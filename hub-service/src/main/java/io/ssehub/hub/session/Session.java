@@ -1,6 +1,5 @@
 package io.ssehub.hub.session;
 
-import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.frame.SseEncoder;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.hub.sink.Sink;
@@ -9,11 +8,12 @@ import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client: its cursors, its queue and its place in the lifecycle. */
@@ -37,34 +37,52 @@ public final class Session {
         CLOSED
     }
 
+    /** Whether a write may be given to the sink. */
+    private enum Turn {
+        /** It may. */
+        FREE,
+        /** One is being given to it. */
+        HANDING,
+        /** It was done before the sink returned; whoever gave it goes on. */
+        DONE,
+        /** The sink could write no more before it returned. */
+        FAILED,
+        /** One is under way. */
+        WAITING
+    }
+
     /** How long a response may be without its head. */
-    private static final long SILENT_START_MILLIS = 1_000;
+    private static final long SILENT_START_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private static final double HEARTBEAT_JITTER = 0.2;
+    private static final double AGE_JITTER = 0.2;
 
     /** Told once that a session is over. */
     public interface Listener {
         void onClosed(Session session, Ending ending);
     }
 
+    private final SessionContext context;
     private final SessionId id;
     private final String clientId;
     private final Sink sink;
-    private final Feeds feeds;
-    private final SessionLimits limits;
-    private final SessionMeters meters;
-    private final Clock clock;
     private final Listener listener;
     private final List<ChannelReader> readers;
     private final Cursor.Writer cursors;
-    private final Welcome welcome;
+    private final long heartbeatNanos;
+    private final long maxAgeNanos;
+    private final long createdNanos;
 
     // Guarded by this.
     private State state = State.STARTING;
+    private Turn turn = Turn.FREE;
     private final OutboundQueue queue = new OutboundQueue();
     private boolean begun;
-    private boolean writing;
     private boolean written;
     private int openReaders;
-    private long lastWriteMillis;
+    /** When a write was last begun or ended. */
+    private long lastWriteNanos;
+
     private @Nullable Ending ending;
 
     /**
@@ -74,30 +92,26 @@ public final class Session {
      * @param envelope whether events carry their channel and position
      */
     public Session(
-            SessionId id,
+            SessionContext context,
             String clientId,
             Map<Channel, Start> channels,
             boolean envelope,
-            Welcome welcome,
             Sink sink,
-            Feeds feeds,
-            SessionLimits limits,
-            SessionMeters meters,
-            Clock clock,
             Listener listener) {
-        this.id = id;
+        this.context = context;
+        this.id = SessionId.random();
         this.clientId = clientId;
-        this.welcome = welcome;
         this.sink = sink;
-        this.feeds = feeds;
-        this.limits = limits;
-        this.meters = meters;
-        this.clock = clock;
         this.listener = listener;
         this.readers = new ArrayList<>(channels.size());
         channels.forEach((channel, start) -> readers.add(new ChannelReader(this, channel, start, envelope)));
         this.cursors = Cursor.writer(List.copyOf(channels.keySet()));
-        this.lastWriteMillis = clock.millis();
+        this.createdNanos = context.nanoClock().getAsLong();
+        this.lastWriteNanos = createdNanos;
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        this.heartbeatNanos = (long) (limits().heartbeat().toNanos() * (1 - HEARTBEAT_JITTER * random.nextDouble()));
+        this.maxAgeNanos =
+                (long) (limits().maxAge().toNanos() * (1 - AGE_JITTER + 2 * AGE_JITTER * random.nextDouble()));
     }
 
     public SessionId id() {
@@ -116,9 +130,9 @@ public final class Session {
             }
             begun = true;
         }
-        meters.opened();
+        meters().opened();
         for (ChannelReader reader : readers) {
-            feeds.join(reader.channel(), reader);
+            context.feeds().join(reader.channel(), reader);
         }
     }
 
@@ -129,29 +143,66 @@ public final class Session {
                 return;
             }
             state = State.OPEN;
-            queue.add(Item.own(welcome.block(), true));
+            queue.add(Item.own(context.welcome().block(), true));
             readers.forEach(ChannelReader::onSessionBegun);
         }
         pump();
         requestHistory();
     }
 
-    /**
-     * Writes a heartbeat if nothing was written for {@code quietMillis}. One that waits for its feeds gets its first much
-     * sooner: until then the client has not even the response's head, and something on the way may lose patience.
-     */
-    public void beat(long quietMillis) {
+    /** Says something that moves no cursor, unless the connection ends. */
+    public void tell(Notice notice) {
         synchronized (this) {
-            long now = clock.millis();
-            long quiet = state == State.STARTING && !written ? Math.min(quietMillis, SILENT_START_MILLIS) : quietMillis;
-            boolean alive = state == State.STARTING || state == State.OPEN;
-            if (!alive || !begun || writing || now - lastWriteMillis < quiet) {
+            if (!isAlive()) {
                 return;
             }
-            byte[] data = ("{\"ping\":" + now + "}").getBytes(StandardCharsets.UTF_8);
+            queue.add(Item.own(notice.block(), false));
+        }
+        pump();
+    }
+
+    /** To be called about once a second: what is due by time. */
+    public void tick() {
+        long now = context.nanoClock().getAsLong();
+        if (isStuck(now)) {
+            abort(Ending.WRITE_TIMEOUT);
+        } else if (maxAgeNanos > 0 && now - createdNanos >= maxAgeNanos) {
+            end(Ending.MAX_AGE);
+        } else {
+            beat(now);
+        }
+    }
+
+    private synchronized boolean isStuck(long now) {
+        return state != State.CLOSED
+                && turn == Turn.WAITING
+                && now - lastWriteNanos >= limits().writeTimeout().toNanos();
+    }
+
+    /**
+     * Writes a heartbeat if the connection was quiet. One that waits for its feeds gets its first much sooner: until then
+     * the client has not even the response's head, and something on the way may lose patience.
+     */
+    private void beat(long now) {
+        synchronized (this) {
+            long patience =
+                    state == State.STARTING && !written ? Math.min(heartbeatNanos, SILENT_START_NANOS) : heartbeatNanos;
+            if (!isAlive() || turn != Turn.FREE || now - lastWriteNanos < patience) {
+                return;
+            }
+            byte[] data = ("{\"ping\":" + context.clock().millis() + "}").getBytes(StandardCharsets.UTF_8);
             queue.add(Item.own(SseEncoder.block("heartbeat", data), false));
         }
         pump();
+    }
+
+    /** Whether it ends, or has ended. */
+    synchronized boolean isLeaving() {
+        return state == State.ENDING || state == State.CLOSED;
+    }
+
+    private boolean isAlive() {
+        return begun && (state == State.STARTING || state == State.OPEN);
     }
 
     /** Ends the connection; the first one to do so says why. What is queued goes out before. */
@@ -178,7 +229,9 @@ public final class Session {
     }
 
     private byte[] farewell(Ending why) {
-        byte[] retry = why.isForGood() ? new byte[0] : SseEncoder.retry(welcome.jitteredRetryMillis());
+        byte[] retry = why.isForGood()
+                ? new byte[0]
+                : SseEncoder.retry(context.welcome().jitteredRetryMillis());
         byte[] event = SseEncoder.block(
                 "disconnected", ("{\"reason\":\"" + why.code() + "\"}").getBytes(StandardCharsets.UTF_8));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -187,34 +240,70 @@ public final class Session {
         return out.toByteArray();
     }
 
-    // Writing: whoever sets `writing` calls the sink, and the sink's answer goes on.
+    // Writing: whoever takes the turn calls the sink; the end of the write goes on, wherever it is reported.
 
     void pump() {
-        byte[] batch;
-        boolean over = false;
-        synchronized (this) {
-            if (writing || state == State.CLOSED) {
+        while (true) {
+            byte[] batch;
+            boolean over;
+            synchronized (this) {
+                if (turn != Turn.FREE || state == State.CLOSED) {
+                    return;
+                }
+                batch = compose();
+                over = batch.length == 0 && state == State.ENDING;
+                if (batch.length > 0) {
+                    turn = Turn.HANDING;
+                    written = true;
+                    lastWriteNanos = context.nanoClock().getAsLong();
+                }
+            }
+            if (over) {
+                finish();
+            }
+            if (batch.length == 0) {
                 return;
             }
-            batch = compose();
-            over = batch.length == 0 && state == State.ENDING;
-            writing = batch.length > 0;
-            written |= writing;
-        }
-        if (over) {
-            finish();
-        } else if (batch.length > 0) {
             sink.write(batch, this::onWritten);
+            if (!isDone()) {
+                return;
+            }
         }
+    }
+
+    /** Whether the write just given to the sink is done already; else whoever reports it goes on. */
+    private boolean isDone() {
+        boolean failed;
+        synchronized (this) {
+            if (turn == Turn.HANDING) {
+                turn = Turn.WAITING;
+                return false;
+            }
+            failed = turn == Turn.FAILED;
+            turn = Turn.FREE;
+        }
+        afterWrite(!failed);
+        return !failed;
     }
 
     private void onWritten(boolean succeeded) {
         synchronized (this) {
-            writing = false;
-            lastWriteMillis = clock.millis();
+            lastWriteNanos = context.nanoClock().getAsLong();
+            if (turn == Turn.HANDING) {
+                // A loop instead of a recursion: a fast reader of a long history would overflow the stack.
+                turn = succeeded ? Turn.DONE : Turn.FAILED;
+                return;
+            }
+            turn = Turn.FREE;
         }
         if (succeeded) {
             pump();
+        }
+        afterWrite(succeeded);
+    }
+
+    private void afterWrite(boolean succeeded) {
+        if (succeeded) {
             // Also when nothing was left to write: a queue that overflowed is empty, and all its readers are behind.
             requestHistory();
         } else {
@@ -241,9 +330,9 @@ public final class Session {
             state = State.CLOSED;
             counted = begun;
         }
-        readers.forEach(reader -> feeds.leave(reader.channel(), reader));
+        readers.forEach(reader -> context.feeds().leave(reader.channel(), reader));
         if (counted) {
-            meters.ended(why);
+            meters().ended(why);
         }
         listener.onClosed(this, why);
         return true;
@@ -251,9 +340,9 @@ public final class Session {
 
     /** Takes items out of the queue and makes the bytes of one write of them; `sent` moves as they leave. */
     private byte[] compose() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, limits.batchBytes()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, limits().batchBytes()));
         int frames = 0;
-        while (out.size() < limits.batchBytes()) {
+        while (out.size() < limits().batchBytes()) {
             Item item = queue.poll();
             if (item == null) {
                 break;
@@ -271,7 +360,7 @@ public final class Session {
                 out.write('\n');
             }
         }
-        meters.delivered(frames, out.size());
+        meters().delivered(frames, out.size());
         return out.toByteArray();
     }
 
@@ -287,7 +376,7 @@ public final class Session {
     private void requestHistory() {
         for (ChannelReader reader : readers) {
             if (reader.wantsHistory()) {
-                feeds.catchUp(reader.channel(), reader);
+                context.feeds().catchUp(reader.channel(), reader);
             }
         }
     }
@@ -305,16 +394,16 @@ public final class Session {
     }
 
     boolean isFull(int more) {
-        return !queue.isEmpty() && queue.bytes() + more > limits.queueBytes();
+        return !queue.isEmpty() && queue.bytes() + more > limits().queueBytes();
     }
 
     /** Whether history may be queued; the other half is kept for what is live. */
     boolean hasRoom() {
-        return queue.bytes() <= limits.queueBytes() / 2;
+        return queue.bytes() <= limits().queueBytes() / 2;
     }
 
     void overflow() {
-        meters.overflowed();
+        meters().overflowed();
         queue.dropEvents();
         readers.forEach(ChannelReader::rewind);
     }
@@ -324,15 +413,15 @@ public final class Session {
     }
 
     SessionMeters meters() {
-        return meters;
+        return context.meters();
     }
 
     SessionLimits limits() {
-        return limits;
+        return context.limits();
     }
 
     Instant now() {
-        return clock.instant();
+        return context.clock().instant();
     }
 
     @Override

@@ -15,6 +15,9 @@ import org.springframework.validation.annotation.Validated;
  * @param queue unsent bytes a connection may have waiting; one with more falls behind and is served from the log
  * @param batch about how much goes out in one write
  * @param heartbeat how long a connection may be quiet before it gets a heartbeat; up to a fifth less, at random
+ * @param writeTimeout how long one write, of about a batch, may take; a connection that takes longer is ended
+ * @param maxAge how long a connection lasts, a fifth more or less at random, before its client is asked to come back; 0
+ *     for no end
  */
 @Validated
 @ConfigurationProperties("hub.session")
@@ -23,7 +26,13 @@ public record SessionProperties(
         @DefaultValue("64KB") DataSize batch,
 
         @DefaultValue("15s") @DurationMin(seconds = 1) @DurationMax(minutes = 10)
-        Duration heartbeat) {
+        Duration heartbeat,
+
+        @DefaultValue("30s") @DurationMin(seconds = 1) @DurationMax(hours = 1)
+        Duration writeTimeout,
+
+        @DefaultValue("30m") @DurationMin(seconds = 0) @DurationMax(days = 365)
+        Duration maxAge) {
     private static final DataSize MIN = DataSize.ofKilobytes(1);
 
     @AssertTrue(message = "hub.session.queue must be between 1KB and 64MB") boolean isQueueInRange() {
@@ -35,6 +44,7 @@ public record SessionProperties(
     }
 
     SessionLimits limits(Duration headLife) {
-        return new SessionLimits((int) queue.toBytes(), (int) batch.toBytes(), headLife);
+        return new SessionLimits(
+                (int) queue.toBytes(), (int) batch.toBytes(), heartbeat, writeTimeout, maxAge, headLife);
     }
 }

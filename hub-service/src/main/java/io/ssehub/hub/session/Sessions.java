@@ -1,26 +1,31 @@
 package io.ssehub.hub.session;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connections of this node. Thread-safe. */
 public final class Sessions implements Session.Listener {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
-    private static final double HEARTBEAT_JITTER = 0.2;
+
+    private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
+
+    /** What every connection is told that begins while it stands. */
+    private volatile @Nullable Notice standing;
 
     private volatile boolean stopping;
-    private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
 
     /** Adds a session and begins it. */
     public void begin(Session session) {
         byId.put(session.id(), session);
         log.info("{} opened for {}", session, session.clientId());
         session.begin();
+        Notice notice = standing;
+        if (notice != null) {
+            session.tell(notice);
+        }
         if (stopping) {
             session.end(Ending.SHUTDOWN);
         }
@@ -40,10 +45,31 @@ public final class Sessions implements Session.Listener {
         return byId.size();
     }
 
+    /** Tells every connection, and each that begins before {@link #recall}. */
+    public void announce(Notice notice) {
+        standing = notice;
+        byId.values().forEach(session -> session.tell(notice));
+    }
+
+    /** Ends what was announced, and tells every connection so. */
+    public void recall(Notice instead) {
+        standing = null;
+        byId.values().forEach(session -> session.tell(instead));
+    }
+
     /** Ends every connection of a client. */
     public void endAllOf(String clientId, Ending ending) {
         byId.values().stream()
                 .filter(session -> session.clientId().equals(clientId))
+                .forEach(session -> session.end(ending));
+    }
+
+    /** Ends about so many connections, whichever. */
+    public void endSome(int number, Ending ending) {
+        // Ids are random, and so is their order here.
+        byId.values().stream()
+                .filter(session -> !session.isLeaving())
+                .limit(number)
                 .forEach(session -> session.end(ending));
     }
 
@@ -58,12 +84,14 @@ public final class Sessions implements Session.Listener {
         byId.values().forEach(session -> session.abort(ending));
     }
 
-    /** To be called about once a second: connections that were quiet for about {@code interval} get a heartbeat. */
-    public void beat(Duration interval) {
-        Collection<Session> all = byId.values();
-        for (Session session : all) {
-            double jitter = 1 - HEARTBEAT_JITTER * ThreadLocalRandom.current().nextDouble();
-            session.beat((long) (interval.toMillis() * jitter));
+    /** To be called about once a second: what is due by time. */
+    public void tick() {
+        for (Session session : byId.values()) {
+            try {
+                session.tick();
+            } catch (RuntimeException e) {
+                log.error("{}: a tick failed", session, e);
+            }
         }
     }
 }

@@ -12,18 +12,26 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  *
  * <p>{@code send} blocks while the peer takes nothing, so each write has a virtual thread of its own; lanes never wait.
  */
-public final class EmitterSink implements Sink {
+final class EmitterSink implements Sink {
     /*
      * Threads: `write` and `end` come one after the other, `abort` at any time. `complete` and `completeWithError` wait
-     * for the lock that a blocked `send` holds, so they have threads of their own too.
+     * for the lock that a blocked `send` holds, so they have threads of their own too, and `abort` cuts the connection
+     * first, which ends a blocked `send`.
      */
     private final SseEmitter emitter;
     private final Executor virtualThreads;
+    private final Runnable cut;
 
-    /** @param virtualThreads runs each task on a thread that may block */
-    public EmitterSink(SseEmitter emitter, Executor virtualThreads) {
+    /**
+     * A sink that has written nothing.
+     *
+     * @param virtualThreads runs each task on a thread that may block
+     * @param cut closes the connection below, as far as it is known
+     */
+    EmitterSink(SseEmitter emitter, Executor virtualThreads, Runnable cut) {
         this.emitter = emitter;
         this.virtualThreads = virtualThreads;
+        this.cut = cut;
     }
 
     @Override
@@ -47,6 +55,7 @@ public final class EmitterSink implements Sink {
 
     @Override
     public void abort() {
+        cut.run();
         // Without it the container counts the request as in flight for ever.
         virtualThreads.execute(() -> emitter.completeWithError(new ConnectionGivenUpException()));
     }

@@ -14,8 +14,9 @@ class FeedPropertiesTest {
                 .isEqualTo(new FeedProperties(
                         0,
                         DataSize.ofKilobytes(64),
-                        1_000,
+                        DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(64),
+                        32,
                         128,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30)));
@@ -27,16 +28,18 @@ class FeedPropertiesTest {
                         FeedProperties.class,
                         "lanes=3",
                         "tail=1KB",
-                        "pending=5",
+                        "pending=5KB",
                         "inbox=2MB",
+                        "questions=4",
                         "page=7",
                         "linger=0s",
                         "quiet-check=9s"))
                 .isEqualTo(new FeedProperties(
                         3,
                         DataSize.ofKilobytes(1),
-                        5,
+                        DataSize.ofKilobytes(5),
                         DataSize.ofMegabytes(2),
+                        4,
                         7,
                         Duration.ZERO,
                         Duration.ofSeconds(9)));

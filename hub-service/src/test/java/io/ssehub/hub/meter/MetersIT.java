@@ -24,7 +24,9 @@ class MetersIT {
             "hub_messages_received_total",
             "hub_messages_dropped_total",
             "hub_feed_syncs_total",
-            "hub_log_reads_total");
+            "hub_log_reads_total",
+            "hub_pubsub_connected_total",
+            "hub_pubsub_deaf_total");
 
     @Test
     void everyMeterIsShownWithASentenceAndWithoutAnyName() {

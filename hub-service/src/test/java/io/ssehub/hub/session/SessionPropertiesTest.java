@@ -12,14 +12,28 @@ class SessionPropertiesTest {
     void hasDefaults() {
         assertThat(Settings.defaults(SessionProperties.class))
                 .isEqualTo(new SessionProperties(
-                        DataSize.ofKilobytes(512), DataSize.ofKilobytes(64), Duration.ofSeconds(15)));
+                        DataSize.ofKilobytes(512),
+                        DataSize.ofKilobytes(64),
+                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(30)));
     }
 
     @Test
     void takesEveryProperty() {
-        assertThat(Settings.bind(SessionProperties.class, "queue=2KB", "batch=1KB", "heartbeat=3s"))
-                .isEqualTo(
-                        new SessionProperties(DataSize.ofKilobytes(2), DataSize.ofKilobytes(1), Duration.ofSeconds(3)));
+        assertThat(Settings.bind(
+                        SessionProperties.class,
+                        "queue=2KB",
+                        "batch=1KB",
+                        "heartbeat=3s",
+                        "write-timeout=4s",
+                        "max-age=0s"))
+                .isEqualTo(new SessionProperties(
+                        DataSize.ofKilobytes(2),
+                        DataSize.ofKilobytes(1),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(4),
+                        Duration.ZERO));
     }
 
     @Test
@@ -30,7 +44,8 @@ class SessionPropertiesTest {
 
     @Test
     void anEmptyValueIsTheDefault() {
-        assertThat(Settings.bind(SessionProperties.class, "queue=", "batch=", "heartbeat="))
+        assertThat(Settings.bind(
+                        SessionProperties.class, "queue=", "batch=", "heartbeat=", "write-timeout=", "max-age="))
                 .isEqualTo(Settings.defaults(SessionProperties.class));
     }
 }

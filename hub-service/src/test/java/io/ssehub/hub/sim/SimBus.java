@@ -73,6 +73,11 @@ final class SimBus implements Bus {
         }
     }
 
+    /** The connection for commands was lost and is back. */
+    void redisIsBack() {
+        scheduler.later(() -> listener.onRedisBack());
+    }
+
     @Override
     public void subscribe(Channel channel) {
         scheduler.later(() -> {

@@ -33,7 +33,12 @@ final class SimSink implements Sink {
         for (int i = random.nextInt(8) - 4; i > 0; i--) {
             scheduler.step();
         }
-        scheduler.later(() -> arrive(bytes, done));
+        if (random.nextInt(4) == 0) {
+            // A socket with room takes it at once.
+            arrive(bytes, done);
+        } else {
+            scheduler.later(() -> arrive(bytes, done));
+        }
     }
 
     private void arrive(byte[] bytes, Done done) {

@@ -5,7 +5,7 @@ import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.Session;
-import io.ssehub.hub.session.SessionId;
+import io.ssehub.hub.session.SessionContext;
 import io.ssehub.hub.session.SessionLimits;
 import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Start;
@@ -32,6 +32,7 @@ final class Simulation {
     private static final int NODES = 2;
     private static final int CLIENTS = 3;
     private static final int LANES = 2;
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Random random;
     private final SimScheduler scheduler;
@@ -57,12 +58,15 @@ final class Simulation {
         long holes;
         long reads;
         long dropped;
+        long stuck;
 
         @Override
         public void opened() {}
 
         @Override
-        public void ended(Ending ending) {}
+        public void ended(Ending ending) {
+            stuck += ending == Ending.WRITE_TIMEOUT ? 1 : 0;
+        }
 
         @Override
         public void delivered(int count, int bytes) {
@@ -103,12 +107,12 @@ final class Simulation {
         }
 
         @Override
-        public void readOn() {
+        public void readOn(Channel.Kind kind) {
             reads++;
         }
 
         @Override
-        public void readForReaders() {
+        public void readForReaders(Channel.Kind kind) {
             reads++;
         }
     }
@@ -132,8 +136,13 @@ final class Simulation {
         this.redis = new SimRedis(
                 1 + random.nextInt(5), (channel, message) -> buses.forEach(bus -> bus.announce(channel, message)));
         this.destructive = random.nextInt(3) == 0;
-        this.sessionLimits =
-                new SessionLimits(200 + random.nextInt(2_000), 100 + random.nextInt(1_000), Duration.ofDays(7));
+        this.sessionLimits = new SessionLimits(
+                200 + random.nextInt(2_000),
+                100 + random.nextInt(1_000),
+                Duration.ZERO,
+                WRITE_TIMEOUT,
+                Duration.ZERO,
+                Duration.ofDays(7));
         boolean calm = random.nextInt(4) == 0;
         for (int i = 0; i < NODES; i++) {
             SimBus bus = new SimBus(
@@ -145,8 +154,9 @@ final class Simulation {
                             : new SimBus.Faults(random.nextInt(30), random.nextInt(30), random.nextInt(20)));
             FeedLimits limits = new FeedLimits(
                     random.nextInt(1_500),
-                    1 + random.nextInt(8),
+                    50 + random.nextInt(400),
                     100 + random.nextInt(2_000),
+                    1 + random.nextInt(4),
                     Duration.ofSeconds(random.nextInt(3)),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(5));
@@ -221,8 +231,15 @@ final class Simulation {
                 connect(one);
             }
             case 7 -> one.sink.freeze(random.nextBoolean());
-            case 8 -> one.session.beat(0);
-            case 9 -> buses.get(random.nextInt(NODES)).interrupt();
+            case 8 -> one.session.tick();
+            case 9 -> {
+                SimBus bus = buses.get(random.nextInt(NODES));
+                if (random.nextBoolean()) {
+                    bus.interrupt();
+                } else {
+                    bus.redisIsBack();
+                }
+            }
             case 10 -> {
                 for (int i = 0; i < 10; i++) {
                     publish();
@@ -259,18 +276,9 @@ final class Simulation {
         client.socket = connection.sink;
         Feeds node = nodes.get(random.nextInt(NODES));
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
-        connection.session = new Session(
-                SessionId.random(),
-                "c",
-                starts,
-                false,
-                new Welcome("n", Duration.ofSeconds(1)),
-                connection.sink,
-                node,
-                sessionLimits,
-                counters,
-                clock,
-                (session, ending) -> {});
+        SessionContext context = new SessionContext(
+                node, sessionLimits, counters, new Welcome("n", Duration.ofSeconds(1)), clock, () -> nanos);
+        connection.session = new Session(context, "c", starts, false, connection.sink, (session, ending) -> {});
         connection.session.begin();
     }
 
@@ -285,6 +293,8 @@ final class Simulation {
     private void tick() {
         nanos += Duration.ofSeconds(1).toNanos();
         nodes.forEach(Feeds::tick);
+        nodes.forEach(Feeds::lookAgain);
+        connections.forEach(connection -> connection.session.tick());
     }
 
     private void settle() {

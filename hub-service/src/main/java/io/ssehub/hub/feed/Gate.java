@@ -1,0 +1,41 @@
+package io.ssehub.hub.feed;
+
+import java.util.ArrayDeque;
+
+/**
+ * Lets a bounded number of a lane's questions be under way at Redis; the others wait for their turn, first come first
+ * served. So answers in memory are bounded, and a thousand channels that have to look at once do not time each other out.
+ * Not thread-safe.
+ */
+final class Gate {
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private int free;
+
+    Gate(int width) {
+        this.free = width;
+    }
+
+    /** Runs {@code question} as soon as there is a place; it keeps the place until {@link #leave}. */
+    void enter(Runnable question) {
+        if (free > 0) {
+            free--;
+            question.run();
+        } else {
+            waiting.addLast(question);
+        }
+    }
+
+    /** A question has been answered, or will not be. */
+    void leave() {
+        Runnable next = waiting.pollFirst();
+        if (next == null) {
+            free++;
+        } else {
+            next.run();
+        }
+    }
+
+    int waiting() {
+        return waiting.size();
+    }
+}

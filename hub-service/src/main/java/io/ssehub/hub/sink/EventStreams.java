@@ -1,0 +1,84 @@
+package io.ssehub.hub.sink;
+
+import io.ssehub.hub.sink.SinkProperties.Kind;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.server.Compression;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Opens event streams: chooses the sink, writes the response's head. */
+@Component
+@EnableConfigurationProperties(SinkProperties.class)
+public final class EventStreams {
+    private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
+    private static final long NO_TIMEOUT = 0;
+    private static final String CLOSE = "close";
+
+    private final Kind kind;
+    private final Executor virtualThreads;
+
+    EventStreams(SinkProperties properties, ServerProperties server, Executor virtualThreads) {
+        boolean compressed = compresses(server.getCompression());
+        if (compressed && properties.kind() == Kind.ENDPOINT) {
+            log.warn(
+                    "server.compression applies to {}, so hub.sink.kind=endpoint has no effect",
+                    MediaType.TEXT_EVENT_STREAM_VALUE);
+        }
+        this.kind = compressed ? Kind.EMITTER : properties.kind();
+        this.virtualThreads = virtualThreads;
+    }
+
+    /** What goes past the container is not compressed by it. */
+    private static boolean compresses(Compression compression) {
+        return compression.getEnabled()
+                && Arrays.asList(compression.getMimeTypes()).contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    /** Whether only the response's head is wanted. */
+    public static boolean isHeadOnly(HttpServletRequest request) {
+        return request.getMethod().equals(HttpMethod.HEAD.name());
+    }
+
+    /** The head of a stream without the stream. */
+    public ResponseEntity<?> headOnly() {
+        return head().build();
+    }
+
+    /** A stream that answers {@code request}. */
+    public EventStream open(HttpServletRequest request) {
+        SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+        Optional<JettyConnection> connection = JettyConnection.of(request);
+        ResponseEntity.BodyBuilder head = head();
+        Sink sink = connection
+                .map(jetty -> {
+                    jetty.allowSilence();
+                    // The end of the connection is the end of the response, so there are no chunks to frame.
+                    head.header(HttpHeaders.CONNECTION, CLOSE);
+                    EmitterSink opening = new EmitterSink(emitter, virtualThreads, jetty::cut);
+                    return kind == Kind.ENDPOINT ? new EndPointSink(jetty, opening) : opening;
+                })
+                .orElseGet(() -> new EmitterSink(emitter, virtualThreads, () -> {}));
+        return new EventStream(request, emitter, sink, head, virtualThreads);
+    }
+
+    /** Nothing on the way may keep, change or hold back what comes. */
+    private static ResponseEntity.BodyBuilder head() {
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .cacheControl(CacheControl.noCache().noTransform())
+                .header("X-Accel-Buffering", "no")
+                .header(HttpHeaders.VARY, "Last-Event-ID");
+    }
+}

@@ -1,0 +1,54 @@
+package io.ssehub.hub.sink;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
+import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.springframework.web.util.WebUtils;
+
+/** The connection below an HTTP/1 request in Jetty, which belongs to one response until that ends. */
+final class JettyConnection {
+    private static final long NO_TIMEOUT = -1;
+
+    private final EndPoint endPoint;
+
+    private JettyConnection(EndPoint endPoint) {
+        this.endPoint = endPoint;
+    }
+
+    /** Empty in another container, and for HTTP/2, where responses share a connection. */
+    static Optional<JettyConnection> of(HttpServletRequest request) {
+        if (WebUtils.getNativeRequest(request, ServletApiRequest.class) == null) {
+            return Optional.empty();
+        }
+        ConnectionMetaData connection =
+                ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
+        return connection.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()
+                ? Optional.of(new JettyConnection(connection.getConnection().getEndPoint()))
+                : Optional.empty();
+    }
+
+    /** A stream may be quiet, and its reader slow; whoever writes decides when it has been too long. */
+    void allowSilence() {
+        endPoint.setIdleTimeout(NO_TIMEOUT);
+    }
+
+    /** Writes without waiting; {@code done} is told on this thread or on one of Jetty's. */
+    void write(byte[] bytes, Sink.Done done) {
+        endPoint.write(
+                Callback.from(
+                        InvocationType.NON_BLOCKING, () -> done.onWritten(true), failure -> done.onWritten(false)),
+                ByteBuffer.wrap(bytes));
+    }
+
+    /** Closes the connection; a write under way fails at once. */
+    void cut() {
+        endPoint.close();
+    }
+}

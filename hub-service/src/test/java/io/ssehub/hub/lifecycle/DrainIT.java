@@ -1,0 +1,56 @@
+package io.ssehub.hub.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.hub.fixture.HubNode;
+import io.ssehub.hub.fixture.StreamClient;
+import io.ssehub.hub.fixture.StreamClient.Event;
+import io.ssehub.hub.fixture.Wait;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** A node that stops is unready first, sends its connections away one after the other, and serves until then. */
+class DrainIT {
+    @Test
+    void connectionsLeaveOneAfterTheOtherWhileTheNodeServesOn() {
+        HubNode node = HubNode.start("hub.drain.window=3s", "hub.drain.notice=0s");
+        List<StreamClient> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            StreamClient client = node.connect("client-" + i);
+            client.await("systemMessage");
+            clients.add(client);
+        }
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
+        Wait.until("unready", () -> node.get("/actuator/health/readiness").status() == 503);
+        assertThat(node.get("/actuator/health/liveness").status()).isEqualTo(200);
+        Wait.until("some have left", () -> node.meter("hub.connections") < 8);
+        assertThat(node.meter("hub.connections")).as("others have not").isPositive();
+        assertThat(node.post("/api/sse/publish", "{\"client\":\"bob\",\"event\":\"note\",\"data\":1}")
+                        .status())
+                .isEqualTo(202);
+        for (StreamClient client : clients) {
+            List<Event> rest = client.takeRest();
+            assertThat(rest).extracting(Event::name).containsExactly("disconnected");
+            assertThat(rest.getLast().field("reason")).isEqualTo("shutdown");
+            assertThat(Integer.parseInt(client.retry())).isBetween(1_000, 3_000);
+        }
+        stopped.join();
+    }
+
+    @Test
+    void aNodeWithoutConnectionsServesUntilBalancersHaveNoticed() {
+        HubNode node = HubNode.start("hub.drain.window=0s", "hub.drain.notice=5m");
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
+        Wait.until("unready", () -> node.get("/actuator/health/readiness").status() == 503);
+        try (StreamClient late = node.connect("late")) {
+            // A refusal would end an EventSource for good.
+            assertThat(late.status()).isEqualTo(200);
+            assertThat(late.await("disconnected").field("reason")).isEqualTo("shutdown");
+        }
+        assertThat(stopped).isNotDone();
+        node.bean(HubLifecycle.class).hurry();
+        stopped.join();
+    }
+}
