@@ -7,6 +7,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import io.ssehub.e2e.fixture.Http;
+import io.ssehub.e2e.fixture.JarLaunch;
+import io.ssehub.e2e.fixture.JarProcess;
+import io.ssehub.e2e.fixture.Ports;
 import io.ssehub.protocol.fixture.RedisFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,14 +67,16 @@ class BrowserIT {
 
     @BeforeAll
     static void start() {
-        int firstPort = RedisFixture.freePort();
-        int secondPort = RedisFixture.freePort();
+        int firstPort = Ports.free();
+        int secondPort = Ports.free();
         String origins = "--hub.http.cors-origins=http://localhost:" + firstPort + ",http://localhost:" + secondPort;
-        first = JarProcess.hubOn(
-                firstPort, "hub-1", PREFIX, origins, "--hub.page.peers.hub-2=http://localhost:" + secondPort);
-        second = JarProcess.hubOn(
-                secondPort, "hub-2", PREFIX, origins, "--hub.page.peers.hub-1=http://localhost:" + firstPort);
-        worker = JarProcess.worker("worker-browser", PREFIX, Duration.ofMillis(200));
+        first = JarProcess.start(JarLaunch.hub("hub-1", PREFIX)
+                .at(firstPort)
+                .with(origins, "--hub.page.peers.hub-2=http://localhost:" + secondPort));
+        second = JarProcess.start(JarLaunch.hub("hub-2", PREFIX)
+                .at(secondPort)
+                .with(origins, "--hub.page.peers.hub-1=http://localhost:" + firstPort));
+        worker = JarProcess.start(JarLaunch.worker("worker-browser", PREFIX, Duration.ofMillis(200)));
         List.of(first, second, worker).forEach(JarProcess::awaitReady);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

@@ -2,6 +2,9 @@ package io.ssehub.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssehub.e2e.fixture.Http;
+import io.ssehub.e2e.fixture.JarLaunch;
+import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.loadtest.Await;
 import io.ssehub.loadtest.client.ReaderOptions;
 import io.ssehub.loadtest.client.SseClient;
@@ -35,9 +38,9 @@ class ClusterIT {
     private static final int ROUNDS = 40;
 
     private final String prefix = RedisFixture.freshPrefix();
-    private final JarProcess doomed = JarProcess.hub("hub-doomed", prefix);
-    private final JarProcess survivor = JarProcess.hub("hub-survivor", prefix);
-    private final JarProcess worker = JarProcess.worker("worker", prefix, Duration.ZERO);
+    private final JarProcess doomed = JarProcess.start(JarLaunch.hub("hub-doomed", prefix));
+    private final JarProcess survivor = JarProcess.start(JarLaunch.hub("hub-survivor", prefix));
+    private final JarProcess worker = JarProcess.start(JarLaunch.worker("worker", prefix, Duration.ZERO));
 
     @BeforeEach
     void start() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.MessageEvent;
 import com.launchdarkly.eventsource.StreamException;
+import io.ssehub.e2e.fixture.Http;
+import io.ssehub.e2e.fixture.JarLaunch;
+import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.protocol.fixture.RedisFixture;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that nobody here wrote read the same events. */
 class ForeignClientsIT {
     private static final String PREFIX = RedisFixture.freshPrefix();
-    private static final JarProcess HUB = JarProcess.hub("hub-foreign", PREFIX);
+    private static final JarProcess HUB = JarProcess.start(JarLaunch.hub("hub-foreign", PREFIX));
     private static final int EVENTS = 50;
 
     @BeforeAll

@@ -2,11 +2,13 @@ package io.ssehub.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssehub.e2e.fixture.Http;
+import io.ssehub.e2e.fixture.JarLaunch;
+import io.ssehub.e2e.fixture.JarProcess;
+import io.ssehub.e2e.fixture.Ports;
 import io.ssehub.loadtest.Await;
-import io.ssehub.protocol.fixture.RedisFixture;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -16,13 +18,10 @@ class StandaloneIT {
 
     @Test
     void oneProcessAnswersOnTwoNodes() {
-        int firstPort = RedisFixture.freePort();
-        int secondPort = RedisFixture.freePort();
-        try (JarProcess standalone = JarProcess.launch(
-                "standalone",
-                "standalone",
-                secondPort,
-                List.of(
+        int firstPort = Ports.free();
+        int secondPort = Ports.free();
+        try (JarProcess standalone = JarProcess.start(JarLaunch.of("standalone", "standalone", secondPort)
+                .with(
                         "--ports=" + firstPort + "," + secondPort,
                         "--worker.scripted.min-pause=0ms",
                         "--worker.scripted.max-pause=0ms"))) {
