@@ -21,6 +21,9 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
     /** The name of the events that carry a stamp. */
     public static final String EVENT = "tick";
 
+    /** How the time begins in what {@link #encode} writes. */
+    private static final String TIME = "\"time\":";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static Stamp now(String publisher, String channel, long sequence) {
@@ -66,6 +69,26 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
         }
         boolean whole = !publisher.isEmpty() && !channel.isEmpty() && sequence > 0 && time > 0;
         return whole ? new Stamp(publisher, channel, sequence, time) : null;
+    }
+
+    /**
+     * The time of the stamp in an event's data, or 0 if there is none. Looks for nothing but the number, since it is
+     * asked for every delivery beside the whole stamp.
+     */
+    public static long timeMicros(String data) {
+        int at = data.indexOf(TIME);
+        if (at < 0) {
+            return 0;
+        }
+        long time = 0;
+        for (int i = at + TIME.length(); i < data.length(); i++) {
+            int digit = data.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                break;
+            }
+            time = time * 10 + digit;
+        }
+        return time;
     }
 
     private static String string(JsonParser json, JsonToken value) {

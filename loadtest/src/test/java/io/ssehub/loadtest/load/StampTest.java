@@ -18,6 +18,15 @@ class StampTest {
     }
 
     @Test
+    void itsTimeIsFoundWithoutReadingTheRest() {
+        Stamp stamp = new Stamp("p", "broadcast", 7, 1_700_000_000_000_000L);
+
+        assertThat(Stamp.timeMicros(stamp.encode())).isEqualTo(stamp.timeMicros());
+        assertThat(Stamp.timeMicros("{\"ping\":1}")).isZero();
+        assertThat(Stamp.timeMicros("{\"time\":\"noon\"}")).isZero();
+    }
+
+    @Test
     void orderSpacesAndFurtherFieldsDoNotMatter() {
         String data = " { \"time\": 3, \"more\": {\"publisher\": [1, {}]}, \"sequence\": 2,\n"
                 + "\"channel\": \"broadcast\", \"publisher\": \"p\" } ";
