@@ -23,12 +23,15 @@ import java.util.concurrent.TimeUnit;
 public final class ScriptedServer implements AutoCloseable {
     private static final int DEADLINE_SECONDS = 20;
 
+    /** Connections the kernel may hold until they are taken: thousands of readers may come at once. */
+    private static final int ACCEPT_QUEUE = 4096;
+
     private final ServerSocket listening;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
 
     public ScriptedServer() throws IOException {
-        listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listening = new ServerSocket(0, ACCEPT_QUEUE, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -147,6 +150,18 @@ public final class ScriptedServer implements AutoCloseable {
                 socket.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Whether the client has said nothing of an end so far. */
+        public boolean isOpen() {
+            try {
+                socket.setSoTimeout(1);
+                return in.read() >= 0;
+            } catch (SocketTimeoutException nothing) {
+                return true;
+            } catch (IOException reset) {
+                return false;
             }
         }
 

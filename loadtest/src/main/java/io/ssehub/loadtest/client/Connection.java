@@ -47,6 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
     private final URI url;
     private final String resumeFrom;
     private final SseParser parser;
+    private final ReadGate gate;
 
     private @Nullable Channel channel;
     private boolean open;
@@ -57,6 +58,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
         this.url = url;
         this.resumeFrom = resumeFrom;
         this.parser = new SseParser(this, resumeFrom, reader.options().maxEventBytes());
+        this.gate = new ReadGate(reader.options().bytesPerSecond());
+        this.gate.setFrozen(reader.isFrozen());
     }
 
     void open(Bootstrap bootstrap) {
@@ -65,41 +68,57 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
                     @Override
                     protected void initChannel(Channel connected) {
                         channel = connected;
-                        connected.pipeline().addLast(new HttpClientCodec(), Connection.this);
+                        connected.pipeline().addLast(gate, new HttpClientCodec(), Connection.this);
                     }
                 })
                 .connect(url.getHost(), url.getPort() < 0 ? DEFAULT_PORT : url.getPort());
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
-                end(Ending.CONNECT_FAILED, false);
+                end(Ending.CONNECT_FAILED);
             }
         });
     }
 
-    void setReading(boolean reading) {
-        if (channel != null) {
-            channel.config().setAutoRead(reading);
-        }
+    void setFrozen(boolean frozen) {
+        gate.setFrozen(frozen);
     }
 
-    /** Ends the connection, once; a reset throws away what is still on its way. */
-    void end(Ending ending, boolean reset) {
+    /** Ends the connection, once, in good order. */
+    void end(Ending ending) {
+        end(ending, Parting.CLOSE);
+    }
+
+    void end(Ending ending, Parting parting) {
         if (ended) {
             return;
         }
         ended = true;
         if (channel != null) {
-            if (reset) {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            }
-            channel.close();
+            part(channel, parting);
         }
         reader.onEnd(ending);
     }
 
+    private void part(Channel from, Parting parting) {
+        switch (parting) {
+            case CLOSE -> from.close();
+            case RESET -> {
+                from.config().setOption(ChannelOption.SO_LINGER, 0);
+                from.close();
+            }
+            case SILENT -> gate.setFrozen(true);
+        }
+    }
+
+    /** Closes what a silent parting has left open. */
+    void dispose() {
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        setReading(!reader.isFrozen());
         context.writeAndFlush(request());
     }
 
@@ -128,17 +147,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
     /** An end that the server meant has come as the last content before this. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end(Ending.NETWORK_FAILED, false);
+        end(Ending.NETWORK_FAILED);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof IOException) {
             log.debug("{}: {}", url, cause.toString());
-            end(Ending.NETWORK_FAILED, false);
+            end(Ending.NETWORK_FAILED);
         } else {
             log.error("{}: the reader or its listener failed", url, cause);
-            end(Ending.PROTOCOL_ERROR, false);
+            end(Ending.PROTOCOL_ERROR);
         }
     }
 
@@ -160,15 +179,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
     @Override
     public void onProtocolError(String reason) {
         log.warn("{}: {}", url, reason);
-        end(Ending.PROTOCOL_ERROR, false);
+        end(Ending.PROTOCOL_ERROR);
     }
 
     private void onUnreadable(Throwable failure) {
         if (failure instanceof PrematureChannelClosureException) {
-            end(Ending.NETWORK_FAILED, false);
+            end(Ending.NETWORK_FAILED);
         } else {
             log.warn("{}: not HTTP: {}", url, failure.toString());
-            end(Ending.PROTOCOL_ERROR, false);
+            end(Ending.PROTOCOL_ERROR);
         }
     }
 
@@ -176,12 +195,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
         int status = response.status().code();
         reader.onStatus(status);
         if (status == HttpResponseStatus.NO_CONTENT.code()) {
-            end(Ending.NO_CONTENT, false);
+            end(Ending.NO_CONTENT);
         } else if (status != HttpResponseStatus.OK.code()) {
-            end(Ending.REFUSED, false);
+            end(Ending.REFUSED);
         } else if (!HttpHeaderValues.TEXT_EVENT_STREAM.contentEqualsIgnoreCase(HttpUtil.getMimeType(response))) {
             log.warn("{}: not an event stream: {}", url, response.headers().get(HttpHeaderNames.CONTENT_TYPE));
-            end(Ending.PROTOCOL_ERROR, false);
+            end(Ending.PROTOCOL_ERROR);
         } else {
             open = true;
             reader.onOpen();
@@ -197,7 +216,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
             reader.onProgress(parser.lastEventId());
         }
         if (content instanceof LastHttpContent) {
-            end(Ending.SERVER_ENDED, false);
+            end(Ending.SERVER_ENDED);
         }
     }
 

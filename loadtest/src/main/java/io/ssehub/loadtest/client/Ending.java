@@ -14,6 +14,8 @@ public enum Ending {
     PROTOCOL_ERROR(ReaderState.WAITING),
     /** Cut by us; the reader comes back by itself. */
     CUT(ReaderState.WAITING),
+    /** Given up by us without a word to the server; the reader comes back by itself. */
+    ABANDONED(ReaderState.WAITING),
     /** Cut by us; the reader stays away. */
     LEFT(ReaderState.AWAY),
     /** Status 204: do not come back. */

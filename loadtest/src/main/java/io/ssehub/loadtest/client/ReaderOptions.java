@@ -11,8 +11,9 @@ import java.time.Duration;
  * @param maximumDelay the most that the server may say, and the most that failures may add up to
  * @param connectTimeout how long a node may take to accept a connection
  * @param maxEventBytes how long a line, and the data of an event, may be
- * @param receiveBufferBytes the socket's receive buffer, so that a frozen reader fills up soon; 0 leaves it to the
- *     system
+ * @param receiveBufferBytes the socket's receive buffer; 0 leaves it to the system, which then takes megabytes for a
+ *     reader that does not read. A small one lets the server notice soon that a reader is frozen or slow
+ * @param bytesPerSecond how fast a reader reads at most; 0 for as fast as it can
  */
 public record ReaderOptions(
         boolean resume,
@@ -20,7 +21,8 @@ public record ReaderOptions(
         Duration maximumDelay,
         Duration connectTimeout,
         int maxEventBytes,
-        int receiveBufferBytes) {
+        int receiveBufferBytes,
+        int bytesPerSecond) {
 
     private static final int DEFAULT_MAX_EVENT_BYTES = 1024 * 1024;
 
@@ -29,30 +31,46 @@ public record ReaderOptions(
             throw new IllegalArgumentException(
                     "delays must be 0 <= minimum <= maximum: " + minimumDelay + ", " + maximumDelay);
         }
-        if (!connectTimeout.isPositive() || maxEventBytes < 1 || receiveBufferBytes < 0) {
+        if (!connectTimeout.isPositive() || maxEventBytes < 1 || receiveBufferBytes < 0 || bytesPerSecond < 0) {
             throw new IllegalArgumentException("out of range: connectTimeout " + connectTimeout + ", maxEventBytes "
-                    + maxEventBytes + ", receiveBufferBytes " + receiveBufferBytes);
+                    + maxEventBytes + ", receiveBufferBytes " + receiveBufferBytes + ", bytesPerSecond "
+                    + bytesPerSecond);
         }
     }
 
     public static ReaderOptions defaults() {
         return new ReaderOptions(
-                true, Duration.ofMillis(50), Duration.ofSeconds(2), Duration.ofSeconds(5), DEFAULT_MAX_EVENT_BYTES, 0);
+                true,
+                Duration.ofMillis(50),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(5),
+                DEFAULT_MAX_EVENT_BYTES,
+                0,
+                0);
     }
 
     public ReaderOptions resume(boolean resume) {
-        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes);
+        return new ReaderOptions(
+                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes, bytesPerSecond);
     }
 
     public ReaderOptions delays(Duration minimum, Duration maximum) {
-        return new ReaderOptions(resume, minimum, maximum, connectTimeout, maxEventBytes, receiveBufferBytes);
+        return new ReaderOptions(
+                resume, minimum, maximum, connectTimeout, maxEventBytes, receiveBufferBytes, bytesPerSecond);
     }
 
     public ReaderOptions maxEventBytes(int bytes) {
-        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, bytes, receiveBufferBytes);
+        return new ReaderOptions(
+                resume, minimumDelay, maximumDelay, connectTimeout, bytes, receiveBufferBytes, bytesPerSecond);
     }
 
     public ReaderOptions receiveBufferBytes(int bytes) {
-        return new ReaderOptions(resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, bytes);
+        return new ReaderOptions(
+                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, bytes, bytesPerSecond);
+    }
+
+    public ReaderOptions bytesPerSecond(int bytes) {
+        return new ReaderOptions(
+                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes, bytes);
     }
 }

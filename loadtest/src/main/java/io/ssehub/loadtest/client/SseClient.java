@@ -31,14 +31,7 @@ public final class SseClient implements AutoCloseable {
         this.options = options;
         this.loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("sse-reader", true), NioIoHandler.newFactory());
-        this.bootstrap = new Bootstrap()
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        options.connectTimeout().toMillis());
-        if (options.receiveBufferBytes() > 0) {
-            bootstrap.option(ChannelOption.SO_RCVBUF, options.receiveBufferBytes());
-        }
+        this.bootstrap = new Bootstrap().channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
     }
 
     /**
@@ -47,6 +40,11 @@ public final class SseClient implements AutoCloseable {
      * @param urls the same stream on each node: the first connection goes to the first, every further one to the next
      */
     public SseReader open(List<URI> urls, ReaderListener listener) {
+        return open(urls, options, listener);
+    }
+
+    /** The same for a reader that behaves otherwise than the rest. */
+    public SseReader open(List<URI> urls, ReaderOptions options, ReaderListener listener) {
         for (URI url : urls) {
             if (!"http".equals(url.getScheme()) || url.getHost() == null) {
                 throw new IllegalArgumentException("not an http address: " + url);

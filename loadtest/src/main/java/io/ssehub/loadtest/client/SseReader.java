@@ -1,8 +1,10 @@
 package io.ssehub.loadtest.client;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -40,6 +42,7 @@ public final class SseReader implements AutoCloseable {
     private int connects;
     private boolean frozen;
     private @Nullable Connection connection;
+    private final List<Connection> abandoned = new ArrayList<>(0);
     private @Nullable Future<?> comingBack;
 
     // Written by the event loop, read by any thread.
@@ -55,7 +58,11 @@ public final class SseReader implements AutoCloseable {
         this.url = this.urls.getFirst();
         this.options = options;
         this.listener = listener;
-        this.bootstrap = bootstrap;
+        this.bootstrap = bootstrap.clone(loop).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                options.connectTimeout().toMillis());
+        if (options.receiveBufferBytes() > 0) {
+            this.bootstrap.option(ChannelOption.SO_RCVBUF, options.receiveBufferBytes());
+        }
         this.loop = loop;
         this.backoff = new Backoff(options, ThreadLocalRandom.current());
     }
@@ -90,12 +97,27 @@ public final class SseReader implements AutoCloseable {
 
     /** Closes the connection under the server; the reader comes back by itself. */
     public CompletableFuture<Void> cut() {
-        return onLoop(() -> end(Ending.CUT, false));
+        return onLoop(() -> end(Ending.CUT, Parting.CLOSE));
     }
 
     /** The same with a TCP reset, as when a machine drops a connection that it does not know any more. */
     public CompletableFuture<Void> reset() {
-        return onLoop(() -> end(Ending.CUT, true));
+        return onLoop(() -> end(Ending.CUT, Parting.RESET));
+    }
+
+    /**
+     * Gives the connection up without a word, as a device that has lost its network: the server gets neither FIN nor
+     * reset, and nothing is read any more of what it sends there. The reader comes back by itself; the old connection
+     * stays until the reader is closed, unless the server ends it.
+     */
+    public CompletableFuture<Void> abandon() {
+        return onLoop(() -> {
+            Connection current = connection;
+            if (current != null) {
+                abandoned.add(current);
+                current.end(Ending.ABANDONED, Parting.SILENT);
+            }
+        });
     }
 
     /** Closes the connection and stays away until {@link #comeBack()}. */
@@ -104,7 +126,7 @@ public final class SseReader implements AutoCloseable {
             if (state == ReaderState.WAITING) {
                 become(ReaderState.AWAY);
             } else {
-                end(Ending.LEFT, false);
+                end(Ending.LEFT, Parting.CLOSE);
             }
         });
     }
@@ -134,8 +156,9 @@ public final class SseReader implements AutoCloseable {
             return;
         }
         var _ = onLoop(() -> {
+            abandoned.forEach(Connection::dispose);
             if (connection != null) {
-                end(Ending.CLOSED, false);
+                end(Ending.CLOSED, Parting.CLOSE);
             } else {
                 become(ReaderState.CLOSED);
             }
@@ -191,19 +214,19 @@ public final class SseReader implements AutoCloseable {
         become(ReaderState.CONNECTING);
         url = urls.get(connects++ % urls.size());
         connection = new Connection(this, url, options.resume() ? lastEventId : "");
-        connection.open(bootstrap.clone(loop));
+        connection.open(bootstrap.clone());
     }
 
-    private void end(Ending ending, boolean reset) {
+    private void end(Ending ending, Parting parting) {
         if (connection != null) {
-            connection.end(ending, reset);
+            connection.end(ending, parting);
         }
     }
 
     private void setFrozen(boolean frozen) {
         this.frozen = frozen;
         if (connection != null) {
-            connection.setReading(!frozen);
+            connection.setFrozen(frozen);
         }
     }
 
