@@ -24,6 +24,10 @@ class RedisAbsentIT {
         assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
     }
 
+    private static boolean tellsThatRedisIsBack(Event event) {
+        return event.is("systemMessage") && event.field("code").equals("redis_back");
+    }
+
     @Test
     void aNodeStartsWithoutRedisAndIsReadyOnceRedisIsThere() {
         try (RedisProcess redis = RedisProcess.absent();
@@ -74,9 +78,15 @@ class RedisAbsentIT {
                 assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
                 assertThat(node.meter("hub.connections")).isEqualTo(1);
 
+                Event away = client.next();
+                assertThat(away.name()).isEqualTo("systemMessage");
+                assertThat(away.field("code")).isEqualTo("redis_unavailable");
+                assertThat(away.id()).as("it moves no cursor").isNull();
+
                 // One that comes back waits for Redis instead: a 503 would end an EventSource for good.
                 try (StreamClient back = node.connect("alice", "", cursor)) {
                     assertThat(back.status()).isEqualTo(200);
+                    assertThat(back.next().field("code")).isEqualTo("redis_unavailable");
 
                     redis.restart();
                     Wait.until(
@@ -85,6 +95,9 @@ class RedisAbsentIT {
                         List<Event> events = each.takeUntil(event -> event.is("note"));
                         // Redis came back empty, which is told.
                         assertThat(events).anyMatch(event -> event.is("gap"));
+                        if (events.stream().noneMatch(RedisAbsentIT::tellsThatRedisIsBack)) {
+                            each.await(RedisAbsentIT::tellsThatRedisIsBack);
+                        }
                     }
                 }
             }

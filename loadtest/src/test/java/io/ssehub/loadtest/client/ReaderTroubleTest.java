@@ -84,7 +84,7 @@ class ReaderTroubleTest extends ReaderFixture {
 
         assertThat(stream.awaitReset()).isFalse();
         assertThat(next.awaitReset()).isFalse();
-        assertThat(reader.state()).isEqualTo(ReaderState.CLOSED);
+        Await.until("it is closed", DEADLINE, () -> reader.state() == ReaderState.CLOSED);
     }
 
     @Test
