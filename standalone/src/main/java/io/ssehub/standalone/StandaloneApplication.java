@@ -46,6 +46,8 @@ public final class StandaloneApplication {
                 // Nothing is behind these nodes that could take their connections over.
                 "--hub.drain.window=0s",
                 "--hub.drain.notice=0s",
+                // A Redis that keeps nothing is as it should be here.
+                "--logging.level.io.ssehub.protocol.checkup=ERROR",
                 "--logging.include-application-name=false",
                 "--spring.main.log-startup-info=false"));
         common.addAll(shared);

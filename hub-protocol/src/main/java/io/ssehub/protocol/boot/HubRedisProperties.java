@@ -12,6 +12,8 @@ import org.springframework.validation.annotation.Validated;
  * How hubs and workers use Redis; where it is, {@code spring.data.redis.*} says. Must be the same in every service.
  *
  * @param prefix what every key and pub/sub channel begins with; sets installations on one Redis apart
+ * @param connectTimeout how long TCP may take to connect; short, so that a host that is gone does not hold up the way to
+ *     the one that took over
  * @param commandTimeout how long a command may go unanswered before it counts as failed
  */
 @Validated
@@ -19,6 +21,9 @@ import org.springframework.validation.annotation.Validated;
 public record HubRedisProperties(
         @DefaultValue("hub")
         @Pattern(regexp = "[A-Za-z0-9._~-]{1,32}", message = "must be " + HubRedisProperties.PREFIX_RULE) String prefix,
+
+        @DefaultValue("1s") @NotNull @DurationMin(millis = 50)
+        Duration connectTimeout,
 
         @DefaultValue("3s") @NotNull @DurationMin(millis = 50)
         Duration commandTimeout) {

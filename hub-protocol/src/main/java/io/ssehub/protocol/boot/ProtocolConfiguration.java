@@ -2,8 +2,8 @@ package io.ssehub.protocol.boot;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SslOptions;
 import io.lettuce.core.resource.ClientResources;
+import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Publisher;
@@ -11,11 +11,9 @@ import io.ssehub.protocol.redis.RedisClients;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.request.RequestQueue;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
-import org.springframework.boot.ssl.SslBundle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,12 +24,16 @@ public class ProtocolConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(
             ClientResources resources, HubRedisProperties properties, DataRedisConnectionDetails details) {
-        return RedisClients.create(resources, properties.commandTimeout(), ssl(details.getSslBundle()));
+        return RedisClients.create(
+                resources,
+                properties.connectTimeout(),
+                properties.commandTimeout(),
+                RedisTls.options(details.getSslBundle(), properties.commandTimeout()));
     }
 
     @Bean
     RedisURI redisUri(DataRedisConnectionDetails details, DataRedisProperties redis, HubRedisProperties properties) {
-        return RedisUris.of(details, redis.getSsl().isEnabled(), properties.commandTimeout());
+        return RedisUris.of(details, RedisTls.isUsed(details, redis), properties.commandTimeout());
     }
 
     @Bean
@@ -47,6 +49,11 @@ public class ProtocolConfiguration {
     @Bean(destroyMethod = "close")
     RedisLink redisLink(RedisClient client, RedisURI uri) {
         return RedisLink.open("commands", client, uri);
+    }
+
+    @Bean
+    Checkup redisCheckup(RedisLink link, RedisURI uri) {
+        return Checkup.of(link, !uri.getSentinels().isEmpty());
     }
 
     @Bean
@@ -67,21 +74,5 @@ public class ProtocolConfiguration {
     @Bean
     RequestQueue requestQueue(RedisLink link, RedisKeys keys) {
         return new RequestQueue(link, keys);
-    }
-
-    private static @Nullable SslOptions ssl(@Nullable SslBundle bundle) {
-        if (bundle == null) {
-            return null;
-        }
-        SslOptions.Builder options = SslOptions.builder()
-                .keyManager(bundle.getManagers().getKeyManagerFactory())
-                .trustManager(bundle.getManagers().getTrustManagerFactory());
-        if (bundle.getOptions().getCiphers() != null) {
-            options.cipherSuites(bundle.getOptions().getCiphers());
-        }
-        if (bundle.getOptions().getEnabledProtocols() != null) {
-            options.protocols(bundle.getOptions().getEnabledProtocols());
-        }
-        return options.build();
     }
 }

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCredentials;
 import io.lettuce.core.RedisCredentialsProvider;
 import io.lettuce.core.RedisURI;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.util.StringUtils;
@@ -12,11 +13,13 @@ import org.springframework.util.StringUtils;
 final class RedisUris {
     private RedisUris() {}
 
-    static RedisURI of(DataRedisConnectionDetails details, boolean ssl, Duration timeout) {
+    static RedisURI of(DataRedisConnectionDetails details, boolean tls, Duration timeout) {
         RedisURI uri = where(details);
-        uri.setSsl(ssl || details.getSslBundle() != null);
-        uri.setTimeout(timeout);
         credentials(uri, details.getUsername(), details.getPassword());
+        Stream.concat(Stream.of(uri), uri.getSentinels().stream()).forEach(each -> {
+            each.setSsl(tls);
+            each.setTimeout(timeout);
+        });
         return uri;
     }
 

@@ -7,7 +7,6 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Lettuce clients, set up the one way this system needs them. */
 public final class RedisClients {
@@ -19,26 +18,28 @@ public final class RedisClients {
     /**
      * A client whose connections neither reconnect nor repeat commands; {@link RedisLink} and the subscriber do that.
      *
+     * @param connectTimeout how long TCP may take to connect
      * @param commandTimeout how long a command may go unanswered
-     * @param ssl keys and trust for TLS; null for the JVM's
+     * @param ssl keys and trust, for where TLS is used
      */
-    public static RedisClient create(ClientResources resources, Duration commandTimeout, @Nullable SslOptions ssl) {
+    public static RedisClient create(
+            ClientResources resources, Duration connectTimeout, Duration commandTimeout, SslOptions ssl) {
         RedisClient client = RedisClient.create(resources);
-        ClientOptions.Builder options = ClientOptions.builder()
+        client.setOptions(ClientOptions.builder()
                 .autoReconnect(false)
                 .requestQueueSize(REQUEST_QUEUE)
                 .timeoutOptions(TimeoutOptions.enabled(commandTimeout))
                 .socketOptions(SocketOptions.builder()
-                        .connectTimeout(commandTimeout)
+                        .connectTimeout(connectTimeout)
                         .keepAlive(SocketOptions.KeepAliveOptions.builder()
                                 .enable()
                                 .idle(Duration.ofSeconds(10))
                                 .interval(Duration.ofSeconds(5))
                                 .count(3)
                                 .build())
-                        .build());
-        client.setOptions(
-                ssl == null ? options.build() : options.sslOptions(ssl).build());
+                        .build())
+                .sslOptions(ssl)
+                .build());
         return client;
     }
 }

@@ -94,6 +94,7 @@ class BadConfigurationTest {
                 "hub.redis.prefix=a{b}                 | 1 to 32 characters",
                 "hub.redis.prefix=a:b                  | 1 to 32 characters",
                 "hub.redis.prefix=                     | 1 to 32 characters",
+                "hub.redis.connect-timeout=49ms        | 50",
                 "hub.redis.command-timeout=1ms         | 50",
                 "hub.history.entries=0                 | greater than or equal to 1",
                 "hub.history.log=0s                    | 1",

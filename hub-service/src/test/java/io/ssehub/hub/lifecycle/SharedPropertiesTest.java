@@ -13,13 +13,14 @@ class SharedPropertiesTest {
     @Test
     void redisHasDefaults() {
         assertThat(Settings.defaults(HubRedisProperties.class))
-                .isEqualTo(new HubRedisProperties("hub", Duration.ofSeconds(3)));
+                .isEqualTo(new HubRedisProperties("hub", Duration.ofSeconds(1), Duration.ofSeconds(3)));
     }
 
     @Test
     void redisTakesEveryProperty() {
-        assertThat(Settings.bind(HubRedisProperties.class, "prefix=test.1", "command-timeout=50ms"))
-                .isEqualTo(new HubRedisProperties("test.1", Duration.ofMillis(50)));
+        assertThat(Settings.bind(
+                        HubRedisProperties.class, "prefix=test.1", "connect-timeout=60ms", "command-timeout=50ms"))
+                .isEqualTo(new HubRedisProperties("test.1", Duration.ofMillis(60), Duration.ofMillis(50)));
     }
 
     @Test
