@@ -84,7 +84,7 @@ class ReaderTroubleTest extends ReaderFixture {
 
         assertThat(stream.awaitReset()).isFalse();
         assertThat(next.awaitReset()).isFalse();
-        Await.until("it is closed", DEADLINE, () -> reader.state() == ReaderState.CLOSED);
+        await("it is closed", () -> reader.state() == ReaderState.CLOSED);
     }
 
     @Test
