@@ -37,10 +37,8 @@ class SecondSignalIT {
             hub.terminate();
             assertThat(hub.awaitEnd()).as("as SIGTERM ends a JVM").isEqualTo(143);
             assertThat(hub.log()).contains("was asked again");
-            Await.until(
-                    "the reader was told",
-                    DEADLINE,
-                    () -> events.stream().anyMatch(data -> data.contains("\"reason\":\"shutdown\"")));
+            Await.until("the reader was told", DEADLINE, () -> events.stream()
+                    .anyMatch(data -> data.contains("\"reason\":\"shutdown\"")));
         }
     }
 }
