@@ -31,16 +31,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two hubs and a worker as processes, a hundred clients on both hubs, and one hub killed in the middle. */
+/** Two hubs and a worker as they are shipped, a hundred clients on both hubs, and one hub killed in the middle. */
 class ClusterIT {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final int CLIENTS = 100;
     private static final int ROUNDS = 40;
 
     private final String prefix = RedisFixture.freshPrefix();
-    private final JarProcess doomed = JarProcess.start(JarLaunch.hub("hub-doomed", prefix));
-    private final JarProcess survivor = JarProcess.start(JarLaunch.hub("hub-survivor", prefix));
-    private final JarProcess worker = JarProcess.start(JarLaunch.worker("worker", prefix, Duration.ZERO));
+    private final JarProcess doomed =
+            JarProcess.start(JarLaunch.hub("hub-doomed", prefix).asShipped());
+    private final JarProcess survivor =
+            JarProcess.start(JarLaunch.hub("hub-survivor", prefix).asShipped());
+    private final JarProcess worker =
+            JarProcess.start(JarLaunch.worker("worker", prefix, Duration.ZERO).asShipped());
 
     @BeforeEach
     void start() {
