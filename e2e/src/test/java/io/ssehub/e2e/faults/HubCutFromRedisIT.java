@@ -70,10 +70,9 @@ class HubCutFromRedisIT {
             publishing.awaitMore(EVENTS_MEANWHILE, Load.DEADLINE);
             assertThat(held).isNotEmpty().noneMatch(reader -> reader.judged().isCaughtUp());
 
-            way.pass();
             Times.record(
-                    "hub and Redis parted (" + how + "), then joined: until its readers hear again",
-                    Load.awaitFlow(held),
+                    "hub and Redis parted (" + how + "), then joined: until its readers have all",
+                    Load.awaitCatchUp(held, way::pass),
                     "%d events meanwhile, %d readers".formatted(EVENTS_MEANWHILE, READERS));
             publishing.awaitMore(PER_SECOND, Load.DEADLINE);
             publishing.stop();

@@ -38,10 +38,9 @@ class PausedHubIT {
             assertThat(held).noneMatch(reader -> reader.judged().isCaughtUp());
 
             Publishing after = load.publish(PER_SECOND);
-            cluster.hub(0).resume();
             Times.record(
-                    "hub stood still, then went on: until its readers hear again",
-                    Load.awaitFlow(held),
+                    "hub stood still, then went on: until its readers have all",
+                    Load.awaitCatchUp(held, cluster.hub(0)::resume),
                     "%d events meanwhile, %d readers".formatted(EVENTS_MEANWHILE, READERS));
             after.awaitMore(PER_SECOND, Load.DEADLINE);
             after.stop();
