@@ -26,10 +26,10 @@ final class RedisUris {
     private static RedisURI where(DataRedisConnectionDetails details) {
         DataRedisConnectionDetails.Sentinel sentinel = details.getSentinel();
         if (sentinel != null) {
-            RedisURI uri = RedisURI.builder()
-                    .withSentinelMasterId(sentinel.getMaster())
-                    .withDatabase(sentinel.getDatabase())
-                    .build();
+            // Its builder wants a host, which only the Sentinels know.
+            RedisURI uri = new RedisURI();
+            uri.setSentinelMasterId(sentinel.getMaster());
+            uri.setDatabase(sentinel.getDatabase());
             for (DataRedisConnectionDetails.Node node : sentinel.getNodes()) {
                 RedisURI each = RedisURI.create(node.host(), node.port());
                 credentials(each, sentinel.getUsername(), sentinel.getPassword());

@@ -4,6 +4,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
 
 /** Tells failures that pass from those that stay. */
 final class RedisErrors {
@@ -36,13 +37,15 @@ final class RedisErrors {
         return message != null && (message.startsWith(code + ' ') || message.contains("-" + code + ' '));
     }
 
+    /** The cause in a few words. What lies behind a failure of TLS says nothing of TLS, so that one speaks itself. */
     static String rootMessage(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        while (root.getCause() != null && !(root instanceof SSLException)) {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return message == null ? root.getClass().getSimpleName() : message;
+        String said = message == null ? root.getClass().getSimpleName() : message;
+        return root instanceof SSLException ? "TLS: " + said : said;
     }
 
     /** Where Redis is, without its password. */

@@ -1,0 +1,146 @@
+package io.ssehub.protocol.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.generation.Attempt;
+import io.ssehub.protocol.generation.Ending;
+import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.StepResult;
+import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.publish.Event;
+import io.ssehub.protocol.publish.Publisher;
+import io.ssehub.protocol.redis.Answers;
+import io.ssehub.protocol.redis.RedisKeys;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.RedisSubscriber;
+import io.ssehub.protocol.redis.Script;
+import io.ssehub.protocol.request.ChatRequest;
+import io.ssehub.protocol.request.RequestQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.springframework.context.ApplicationContext;
+
+/** Does with Redis whatever hubs and workers do, with the beans they do it with. */
+final class Product {
+    private static final long DEADLINE_SECONDS = 60;
+    private static final String CLIENT = "alice";
+    private static final String WORKER = "w1";
+    private static final Channel CHANNEL = Channel.client(CLIENT);
+    private static final Event EVENT = new Event("note", "{}");
+
+    private final ApplicationContext context;
+    private final RedisLink link;
+    private final RedisKeys keys;
+    private final RequestQueue queue;
+    private final Generations generations;
+
+    Product(ApplicationContext context) {
+        this.context = context;
+        this.link = context.getBean(RedisLink.class);
+        this.keys = context.getBean(RedisKeys.class);
+        this.queue = context.getBean(RequestQueue.class);
+        this.generations = context.getBean(Generations.class);
+    }
+
+    static <T> T await(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** All of it, once. */
+    void use() throws InterruptedException {
+        await(link.awaitUp());
+        listen();
+        read();
+        String id = ask();
+        answer(id);
+        await(generations.submit(CLIENT, "r2", "again", ""));
+        assertThat(await(generations.newest(CLIENT, 10))).hasSize(2);
+    }
+
+    private void listen() throws InterruptedException {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        RedisSubscriber.Listener listener = new RedisSubscriber.Listener() {
+            @Override
+            public void onSubscribed(String channel) {
+                heard.add("subscribed");
+            }
+
+            @Override
+            public void onMessage(String channel, byte[] message) {
+                heard.add(Answers.text(message));
+            }
+        };
+        Publisher publisher = context.getBean(Publisher.class);
+        try (RedisSubscriber subscriber =
+                context.getBean(RedisConnections.class).subscriber("events", listener)) {
+            subscriber.subscribe(keys.log(CHANNEL));
+            assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("subscribed");
+            await(publisher.publish(CHANNEL, EVENT));
+            await(publisher.publishOnce(CHANNEL, "key", EVENT));
+            for (String event : List.of("gap", "note", "note")) {
+                assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).contains(" " + event + " ");
+            }
+            subscriber.unsubscribe(keys.log(CHANNEL));
+            subscriber.subscribe(keys.nudges());
+            assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("subscribed");
+        }
+        assertThat(await(
+                        link.run(Script.PROBE, new String[] {keys.probe("node")}, Answers.arg("word"), Answers.arg(1))))
+                .hasSize(1);
+    }
+
+    private void read() {
+        Retention retention = context.getBean(Retention.class);
+        String[] channel = {keys.log(CHANNEL), keys.head(CHANNEL)};
+        byte[] entries = Answers.arg(retention.entries());
+        byte[] life = Answers.arg(retention.log().toMillis());
+        byte[] headLife = Answers.arg(retention.head().toMillis());
+        List<Object> rolled =
+                await(link.run(Script.ROLL, channel, entries, life, headLife, Answers.arg(0), Answers.arg(0)));
+        assertThat(Answers.number(rolled, 1)).isZero();
+        List<Object> page = await(link.run(
+                Script.READ, channel, entries, life, headLife, Answers.arg("0-0"), Answers.arg(10), Answers.arg(1000)));
+        assertThat((List<?>) page.get(1)).hasSize(3);
+        assertThat(await(link.fields(keys.head(CHANNEL), "epoch", "offset"))).allMatch(Optional::isPresent);
+    }
+
+    private String ask() {
+        String id = await(generations.submit(CLIENT, "r1", "hello", "")).id();
+        await(queue.createGroup());
+        await(queue.add(CLIENT, id));
+        assertThat(await(queue.size())).isEqualTo(1);
+        return id;
+    }
+
+    private void answer(String id) {
+        RedisConnections connections = context.getBean(RedisConnections.class);
+        try (RedisLink blocked = connections.link("requests")) {
+            await(blocked.awaitUp());
+            ChatRequest request = await(new RequestQueue(blocked, keys).take(WORKER, 1, Duration.ofSeconds(1)))
+                    .getFirst();
+            assertThat(request.messageId()).isEqualTo(id);
+            assertThat(await(queue.giveBack(WORKER, Duration.ofSeconds(10), List.of(request.entryId()))))
+                    .isEmpty();
+            assertThat(await(queue.takeOver(WORKER, Duration.ofSeconds(10), 1))).hasSize(1);
+            assertThat(await(queue.contains(request.entryId()))).isTrue();
+
+            StepResult started = await(generations.start(CLIENT, id, 0, WORKER, 3));
+            Attempt attempt = new Attempt(CLIENT, id, ((StepResult.Started) started).attempt(), WORKER);
+            await(generations.fragment(attempt, 0, "Hi.", true));
+            assertThat(await(generations.owner(CLIENT, id))).hasValue(WORKER);
+            await(generations.end(attempt, 1, new Ending.Completed("stop", null)));
+            await(generations.cancel(CLIENT, id));
+            assertThat(await(generations.ack(CLIENT, id))).isTrue();
+            assertThat(await(generations.find(CLIENT, id)).orElseThrow().text()).isEqualTo("Hi.");
+            await(queue.finish(request.entryId()));
+        }
+    }
+}
