@@ -1,5 +1,6 @@
 package io.ssehub.loadtest.load;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
     /** The name of the events that carry a stamp. */
     public static final String EVENT = "tick";
 
+    private static final String FILLER = "filler";
+
     /** How the time begins in what {@link #encode} writes. */
     private static final String TIME = "\"time\":";
 
@@ -32,12 +35,22 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
 
     /** The stamp as the JSON object to publish. */
     public String encode() {
-        ObjectNode object = JSON.createObjectNode()
+        return JSON.writeValueAsString(object());
+    }
+
+    /** The same with a filler, so that it has so many bytes; never fewer than it needs. */
+    public String encode(int bytes) {
+        String unfilled = JSON.writeValueAsString(object().put(FILLER, ""));
+        int missing = Math.max(0, bytes - unfilled.getBytes(StandardCharsets.UTF_8).length);
+        return JSON.writeValueAsString(object().put(FILLER, "x".repeat(missing)));
+    }
+
+    private ObjectNode object() {
+        return JSON.createObjectNode()
                 .put("publisher", publisher)
                 .put("channel", channel)
                 .put("sequence", sequence)
                 .put("time", timeMicros);
-        return JSON.writeValueAsString(object);
     }
 
     /** The stamp in an event's data, or null if there is none; fields that it does not know may stand beside it. */

@@ -18,6 +18,15 @@ class StampTest {
     }
 
     @Test
+    void itIsFilledUpToASize() {
+        Stamp stamp = new Stamp("p", "broadcast", 7, 1);
+
+        assertThat(stamp.encode(1000)).hasSize(1000);
+        assertThat(Stamp.decode(stamp.encode(1000))).isEqualTo(stamp);
+        assertThat(Stamp.decode(stamp.encode(1))).isEqualTo(stamp);
+    }
+
+    @Test
     void itsTimeIsFoundWithoutReadingTheRest() {
         Stamp stamp = new Stamp("p", "broadcast", 7, 1_700_000_000_000_000L);
 
