@@ -131,7 +131,7 @@ class DeafHubIT {
     /** The twin: nobody finds out, so it stays deaf, and only the tail check delivers. */
     @Test
     void withoutTheProbeItStaysDeaf() throws InterruptedException {
-        try (Cluster cluster = cluster("--hub.probe.interval=1d");
+        try (Cluster cluster = cluster("--hub.probe.interval=1d", "--hub.probe.timeout=10m");
                 Load load = load(cluster)) {
             load.publishEverywhere();
             load.awaitArrival();
