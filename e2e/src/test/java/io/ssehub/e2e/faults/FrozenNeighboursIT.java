@@ -68,7 +68,9 @@ class FrozenNeighboursIT {
             }
 
             assertThat(cluster.total("hub_connections_ended_total")).isZero();
-            assertThat(crowd.verdict().isClean()).as(() -> crowd.verdict().toString()).isTrue();
+            assertThat(crowd.verdict().isClean())
+                    .as(() -> crowd.verdict().toString())
+                    .isTrue();
             double median = ratios.stream().sorted().toList().get(PAIRS / 2);
             Times.record("p99 with frozen neighbours to p99 without, median", median, "", sizes());
             if (Scale.isFull()) {

@@ -199,7 +199,9 @@ class FrozenReadersIT {
 
         void assertAllGotAll() {
             healthy.awaitCaughtUp();
-            assertThat(crowd.verdict().isClean()).as(() -> crowd.verdict().toString()).isTrue();
+            assertThat(crowd.verdict().isClean())
+                    .as(() -> crowd.verdict().toString())
+                    .isTrue();
         }
 
         @Override

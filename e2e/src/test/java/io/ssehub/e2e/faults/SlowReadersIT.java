@@ -38,8 +38,9 @@ class SlowReadersIT {
     private static final int QUEUE_BYTES = 64 * 1024;
     private static final long MARGIN_BYTES = 8 * 1024 * 1024;
 
-    private static final List<ChannelName> OWN =
-            IntStream.range(0, READERS).mapToObj(i -> ChannelName.client("slow-" + i)).toList();
+    private static final List<ChannelName> OWN = IntStream.range(0, READERS)
+            .mapToObj(i -> ChannelName.client("slow-" + i))
+            .toList();
 
     @Test
     void theyGetAllThatHistoryHoldsInOrder() {
@@ -91,7 +92,9 @@ class SlowReadersIT {
             assertThat(verdict.gaps()).as(verdict.toString()).isGreaterThanOrEqualTo(READERS);
             for (Measure measure : Measure.values()) {
                 if (measure.isFault() && measure != Measure.LOST && measure != Measure.GAPS) {
-                    assertThat(verdict.count(measure)).as("%s, of %s", measure, verdict).isZero();
+                    assertThat(verdict.count(measure))
+                            .as("%s, of %s", measure, verdict)
+                            .isZero();
                 }
             }
             assertThat(cluster.total("hub_gaps_total", "reason", "trimmed")).isEqualTo(verdict.gaps());
