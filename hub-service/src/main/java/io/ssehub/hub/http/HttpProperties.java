@@ -13,6 +13,8 @@ import org.springframework.validation.annotation.Validated;
  * What HTTP calls may do.
  *
  * @param maxBody largest request body
+ * @param sendBuffer the socket's send buffer (SO_SNDBUF), of which the kernel makes about twice as much: what it holds for
+ *     a reader that takes nothing, and of what a slow one must take a third before more can be written
  * @param getActions whether the calls that change something also work as GET, for links and curl; anybody who can make
  *     a browser load an image can then make it do so
  * @param corsOrigins origins of other sites whose pages may use this node, such as {@code https://chat.example.org}
@@ -21,11 +23,17 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("hub.http")
 public record HttpProperties(
         @DefaultValue("64KB") @NotNull DataSize maxBody,
+        @DefaultValue("64KB") @NotNull DataSize sendBuffer,
         @DefaultValue("false") boolean getActions,
 
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*]+", message = "must be origins such as https://example.org") String>
                 corsOrigins) {
+
+    @AssertTrue(message = "hub.http.send-buffer must be between 4KB and 16MB") boolean isSendBufferInRange() {
+        return sendBuffer.compareTo(DataSize.ofKilobytes(4)) >= 0
+                && sendBuffer.compareTo(DataSize.ofMegabytes(16)) <= 0;
+    }
 
     @AssertTrue(message = "hub.http.max-body must be between 1KB and 10MB") boolean isMaxBodyInRange() {
         return maxBody.compareTo(DataSize.ofKilobytes(1)) >= 0 && maxBody.compareTo(DataSize.ofMegabytes(10)) <= 0;

@@ -29,12 +29,13 @@ class JettyConfiguration {
     private static final Pattern AMBIGUOUS_PATH = Pattern.compile(";|/\\.{1,2}(/|$)");
 
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections() {
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections(HttpProperties properties) {
         return factory -> factory.addServerCustomizers(server -> {
             server.setErrorHandler(new JettyProblems());
             for (Connector connector : server.getConnectors()) {
                 if (connector instanceof ServerConnector tcp) {
                     tcp.setAcceptQueueSize(ACCEPT_QUEUE);
+                    tcp.setAcceptedSendBufferSize((int) properties.sendBuffer().toBytes());
                 }
                 HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
                 if (http != null) {

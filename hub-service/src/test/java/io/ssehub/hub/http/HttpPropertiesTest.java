@@ -11,7 +11,7 @@ class HttpPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(Settings.defaults(HttpProperties.class))
-                .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), false, List.of()));
+                .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), DataSize.ofKilobytes(64), false, List.of()));
     }
 
     @Test
@@ -19,10 +19,14 @@ class HttpPropertiesTest {
         assertThat(Settings.bind(
                         HttpProperties.class,
                         "max-body=1KB",
+                        "send-buffer=4KB",
                         "get-actions=true",
                         "cors-origins=https://a.example,http://localhost:8081"))
                 .isEqualTo(new HttpProperties(
-                        DataSize.ofKilobytes(1), true, List.of("https://a.example", "http://localhost:8081")));
+                        DataSize.ofKilobytes(1),
+                        DataSize.ofKilobytes(4),
+                        true,
+                        List.of("https://a.example", "http://localhost:8081")));
     }
 
     @Test

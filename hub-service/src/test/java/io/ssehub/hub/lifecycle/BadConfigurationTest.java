@@ -102,6 +102,8 @@ class BadConfigurationTest {
                 "hub.history.generations=0s            | 1",
                 "hub.http.max-body=1B                  | between 1KB and 10MB",
                 "hub.http.max-body=10485761B           | between 1KB and 10MB",
+                "hub.http.send-buffer=1KB              | between 4KB and 16MB",
+                "hub.http.send-buffer=17MB             | between 4KB and 16MB",
                 "hub.http.get-actions=perhaps          | failed to convert",
                 "hub.http.cors-origins=*               | must be origins such as",
                 "hub.http.cors-origins=https://a.b/c   | must be origins such as",
