@@ -99,7 +99,7 @@ final class Advice {
                 "repl-backlog-ttl",
                 Set.of("0"),
                 "0",
-                "a primary that is without replicas so long changes its replication id, and every channel gets a gap");
+                "a primary that is without replicas so long forgets that it was a replica once, and a gap may be left out");
     }
 
     private Optional<Finding> pubsubBuffer() {

@@ -1,6 +1,6 @@
 -- Appending to a channel's log. Stands in front of every script that does so.
 --
--- KEYS[1] the log (stream), KEYS[2] its head (hash: epoch, offset, mark)
+-- KEYS[1] the log (stream), KEYS[2] its head (hash: epoch, offset, mark, run)
 -- ARGV[1] entries to keep, ARGV[2] life of the log in ms, ARGV[3] life of the head in ms
 
 local WIRE = '1'
@@ -27,10 +27,17 @@ local function write(event, ref, data)
   redis.call('PUBLISH', LOG, WIRE .. ' ' .. position() .. ' ' .. NOW .. ' ' .. event .. ' ' .. ref .. '\n' .. data)
 end
 
--- The replication id of this primary. It changes when a replica takes over or Redis starts again, which is when the
--- last writes may be lost.
-local function mark()
-  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)')
+-- The mark and this process, if it tells its name.
+local function giver(mark)
+  local process = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
+  return process and mark .. '/' .. process or ''
+end
+
+-- Whether another mark was given by this very process, which has lost nothing since: a primary also takes another id when
+-- it gets its first replica, and when it has had none for long. One that was a replica in between is another matter; it
+-- remembers the id of the primary it had.
+local function is_same_life(replication, mark, run)
+  return mark and run and run ~= '' and string.match(replication, 'master_replid2:0+%s') and run == giver(mark)
 end
 
 local function begin_epoch(reason, from, at_least)
@@ -45,14 +52,19 @@ end
 -- another primary, a head that is gone, or one behind what a reader has seen (known_epoch, known_offset; 0 for none).
 -- A channel that never had an entry gets its first epoch only if must_exist. Returns whether an epoch was begun.
 local function open(known_epoch, known_offset, must_exist)
-  local head = redis.call('HMGET', HEAD, 'epoch', 'offset', 'mark')
-  local current = mark()
-  local rolled = false
+  local head = redis.call('HMGET', HEAD, 'epoch', 'offset', 'mark', 'run')
+  -- The mark is the replication id of the primary. It changes when a replica takes over or Redis starts again, which is
+  -- when the last writes may be lost.
+  local replication = redis.call('INFO', 'replication')
+  local mark = string.match(replication, 'master_replid:(%x+)')
+  local rolled, renamed = false, false
   if head[1] then
     epoch, offset = tonumber(head[1]), tonumber(head[2])
     local behind = epoch < known_epoch or (epoch == known_epoch and offset < known_offset)
-    if behind or head[3] ~= current then
-      begin_epoch(head[3] ~= current and 'failover' or 'vanished', position(), math.max(epoch, known_epoch))
+    renamed = head[3] ~= mark
+    local replaced = renamed and not is_same_life(replication, head[3], head[4])
+    if behind or replaced then
+      begin_epoch(replaced and 'failover' or 'vanished', position(), math.max(epoch, known_epoch))
       rolled = true
     end
   elseif known_epoch > 0 then
@@ -66,8 +78,8 @@ local function open(known_epoch, known_offset, must_exist)
   else
     epoch, offset = 0, 0
   end
-  if rolled then
-    redis.call('HSET', HEAD, 'mark', current)
+  if rolled or renamed then
+    redis.call('HSET', HEAD, 'mark', mark, 'run', giver(mark))
   end
   return rolled
 end
