@@ -9,6 +9,7 @@ import io.ssehub.e2e.fixture.Reconciliation;
 import io.ssehub.e2e.fixture.RedisFault;
 import io.ssehub.e2e.fixture.Scale;
 import io.ssehub.e2e.fixture.Times;
+import io.ssehub.loadtest.Await;
 import io.ssehub.protocol.fixture.RedisProcess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,11 +22,15 @@ class RestartedRedisIT {
     private static final int EVENTS = PER_SECOND * Scale.of(1, 10);
 
     private static RedisProcess redis;
+    /** It comes back to its primary after the hubs do, which must not be told as another fault. */
+    private static RedisProcess replica;
+
     private static Cluster cluster;
 
     @BeforeAll
     static void start() {
         redis = RedisProcess.durable();
+        replica = redis.replica();
         // A channel on which nothing happens must not wait for its turn to be looked at.
         cluster = Cluster.of(2)
                 .redis(redis.uri())
@@ -36,6 +41,7 @@ class RestartedRedisIT {
     @AfterAll
     static void stop() {
         cluster.close();
+        replica.close();
         redis.close();
     }
 
@@ -102,6 +108,8 @@ class RestartedRedisIT {
                 READERS + " readers, 2 hubs");
         assertThat(cluster.total("hub_feed_syncs_total", "cause", "reconnected"))
                 .isGreaterThan(synced);
+        Await.until("the replica is back", Load.DEADLINE, () -> replica.info("master_link_status")
+                .equals("up"));
     }
 
     private static void finish(RedisFault fault, Publishing publishing) throws InterruptedException {
