@@ -81,7 +81,8 @@ class CancelIT {
                                     keys.head(channel),
                                     keys.generation("alice", id),
                                     keys.text("alice", id),
-                                    keys.generations("alice")
+                                    keys.generations("alice"),
+                                    keys.open("alice")
                                 },
                                 Answers.arg(100),
                                 Answers.arg(60_000),

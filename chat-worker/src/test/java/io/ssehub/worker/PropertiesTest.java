@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ssehub.worker.config.GeneratorProperties;
 import io.ssehub.worker.config.ScriptedProperties;
 import io.ssehub.worker.intake.IntakeProperties;
+import io.ssehub.worker.janitor.JanitorProperties;
 import io.ssehub.worker.publish.AnswerProperties;
 import io.ssehub.worker.run.RunProperties;
 import java.time.Duration;
@@ -25,6 +26,7 @@ class PropertiesTest {
     @EnableConfigurationProperties({
         IntakeProperties.class,
         RunProperties.class,
+        JanitorProperties.class,
         AnswerProperties.class,
         GeneratorProperties.class,
         ScriptedProperties.class
@@ -38,7 +40,9 @@ class PropertiesTest {
         runner.run(context -> {
             assertThat(context.getBean(IntakeProperties.class))
                     .isEqualTo(new IntakeProperties(16, Duration.ofSeconds(10), Duration.ofSeconds(20)));
-            assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(3));
+            assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(3, 1_000));
+            assertThat(context.getBean(JanitorProperties.class))
+                    .isEqualTo(new JanitorProperties(Duration.ofMinutes(1)));
             assertThat(context.getBean(AnswerProperties.class))
                     .isEqualTo(new AnswerProperties(Duration.ofMillis(20), 200_000));
             assertThat(context.getBean(GeneratorProperties.class)).isEqualTo(new GeneratorProperties("scripted"));
@@ -54,6 +58,8 @@ class PropertiesTest {
                         "worker.lease=3s",
                         "worker.drain=4s",
                         "worker.max-attempts=5",
+                        "worker.dead-letters=10",
+                        "worker.janitor.interval=11s",
                         "worker.fragment-window=6ms",
                         "worker.max-answer=7",
                         "worker.generator=mine",
@@ -63,7 +69,9 @@ class PropertiesTest {
                 .run(context -> {
                     assertThat(context.getBean(IntakeProperties.class))
                             .isEqualTo(new IntakeProperties(2, Duration.ofSeconds(3), Duration.ofSeconds(4)));
-                    assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(5));
+                    assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(5, 10));
+                    assertThat(context.getBean(JanitorProperties.class))
+                            .isEqualTo(new JanitorProperties(Duration.ofSeconds(11)));
                     assertThat(context.getBean(AnswerProperties.class))
                             .isEqualTo(new AnswerProperties(Duration.ofMillis(6), 7));
                     assertThat(context.getBean(GeneratorProperties.class)).isEqualTo(new GeneratorProperties("mine"));
@@ -84,6 +92,10 @@ class PropertiesTest {
                 "worker.drain=-1s",
                 "worker.max-attempts=0",
                 "worker.max-attempts=101",
+                "worker.dead-letters=0",
+                "worker.dead-letters=1000001",
+                "worker.janitor.interval=99ms",
+                "worker.janitor.interval=25h",
                 "worker.fragment-window=-1ms",
                 "worker.fragment-window=6s",
                 "worker.max-answer=0",

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What this process works on: its runs by their entry in the request stream. Thread-safe. */
@@ -44,6 +45,11 @@ final class Holdings {
         if (runs.containsKey(entryId)) {
             unleased.add(entryId);
         }
+    }
+
+    /** The runs that go on though their entries have left the stream. */
+    synchronized List<Run> unleased() {
+        return unleased.stream().map(runs::get).filter(Objects::nonNull).toList();
     }
 
     /** Stops the run of an entry; false if there is none. */

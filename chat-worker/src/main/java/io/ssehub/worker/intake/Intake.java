@@ -1,5 +1,6 @@
 package io.ssehub.worker.intake;
 
+import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.redis.RedisSubscriber;
 import io.ssehub.protocol.request.ChatRequest;
 import io.ssehub.protocol.request.RequestQueue;
@@ -62,6 +63,7 @@ final class Intake implements SmartLifecycle {
             IntakeProperties properties,
             RequestSource source,
             RequestQueue queue,
+            OpenGenerations open,
             Uplink uplink,
             Nudges nudges,
             Runner runner,
@@ -76,7 +78,7 @@ final class Intake implements SmartLifecycle {
         this.generator = generator;
         this.meters = meters;
         this.recoverer = new Recoverer(queue, consumer, properties.lease(), holdings, System::nanoTime);
-        this.leaseKeeper = new LeaseKeeper(queue, consumer, properties.lease(), holdings, meters);
+        this.leaseKeeper = new LeaseKeeper(queue, open, consumer, properties.lease(), holdings, meters);
         meters.concurrency(properties.concurrency());
         uplink.onReconnect(recoverer::onReconnect);
         uplink.onReconnect(leaseKeeper::onReconnect);

@@ -6,7 +6,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,7 +28,27 @@ public final class WorkerMeters {
     private final Counter resends;
     private final Counter leasesLost;
     private final Counter cancelled;
+    private final Counter deadLettersWritten;
+    private final Counter looks;
+    private final AtomicLong queued = new AtomicLong();
+    private final AtomicLong deadLetters = new AtomicLong();
     private final Timer firstFragment;
+
+    /** What was left lying and has been put right. */
+    public enum Repair {
+        /** A question that had to wait although there was room. */
+        ADMITTED,
+        /** A question without a request in the stream. */
+        QUEUED,
+        /** An answer whose worker and request are both gone. */
+        RUNNING,
+        /** A worker's name in the group, that nobody uses any more. */
+        CONSUMER;
+
+        private final String tag = name().toLowerCase(Locale.ROOT);
+    }
+
+    private final Map<Repair, Counter> repairs = new EnumMap<>(Repair.class);
 
     public WorkerMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -38,6 +62,20 @@ public final class WorkerMeters {
         this.firstFragment = Timer.builder("worker.first.fragment")
                 .description("From taking a request until Redis has its first fragment")
                 .serviceLevelObjectives(seconds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30))
+                .register(registry);
+        this.deadLettersWritten = counter("worker.dead.letters.written", "Dead letters written");
+        this.looks = counter("worker.janitor.rounds", "Times this worker has looked after what was left lying");
+        for (Repair repair : Repair.values()) {
+            repairs.put(
+                    repair, counter("worker.janitor.repairs", "What was left lying and put right", "kind", repair.tag));
+        }
+        Gauge.builder("worker.requests.queued", queued, AtomicLong::get)
+                .description("Requests in the stream, those being worked on included; of all workers together")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("worker.dead.letters", deadLetters, AtomicLong::get)
+                .description("Dead letters to be looked at; of all workers together")
+                .strongReference(true)
                 .register(registry);
         Gauge.builder("worker.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests being worked on")
@@ -101,6 +139,28 @@ public final class WorkerMeters {
 
     public void cancelled() {
         cancelled.increment();
+    }
+
+    public void deadLetterWritten() {
+        deadLettersWritten.increment();
+    }
+
+    /** The janitor's round has begun. */
+    public void looked() {
+        looks.increment();
+    }
+
+    public void repaired(Repair what, long howMany) {
+        Counter counter = repairs.get(what);
+        if (counter != null) {
+            counter.increment((double) howMany);
+        }
+    }
+
+    /** What the streams hold at the moment. */
+    public void sizes(long requests, long letters) {
+        queued.set(requests);
+        deadLetters.set(letters);
     }
 
     private static Duration[] seconds(double... bounds) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * request stream that stands for the attempt, so that a second entry for the same generation is recognised as one too
  * many.
  */
-final class OwnerToken {
+public final class OwnerToken {
     private static final int RANDOM_BYTES = 12;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -22,7 +22,7 @@ final class OwnerToken {
     }
 
     /** The entry a token names; empty if it is not of this form. */
-    static Optional<String> entryOf(String token) {
+    public static Optional<String> entryOf(String token) {
         int slash = token.indexOf('/');
         return slash > 0 ? Optional.of(token.substring(0, slash)) : Optional.empty();
     }

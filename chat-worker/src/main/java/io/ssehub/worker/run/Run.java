@@ -39,14 +39,19 @@ public final class Run {
 
     private static final String NO_CODE = "none";
 
+    /** Endings that this run has written itself; with any other, somebody else may have died after it. */
+    private static final Set<Outcome> OWN_ENDINGS = Set.of(Outcome.COMPLETED, Outcome.FAILED, Outcome.EXHAUSTED);
+
     // Final after construction.
     private final ChatRequest request;
     private final Runner with;
     private final long takenNanos = System.nanoTime();
 
     // Of the executing thread.
-    private @Nullable Attempt attempt;
     private String code = NO_CODE;
+
+    // Written by the executing thread.
+    private volatile @Nullable Attempt attempt;
 
     // Guarded by this.
     private Phase phase = Phase.NEW;
@@ -60,6 +65,11 @@ public final class Run {
 
     public ChatRequest request() {
         return request;
+    }
+
+    /** The attempt that was begun, if one was. */
+    public Optional<Attempt> attempt() {
+        return Optional.ofNullable(attempt);
     }
 
     /** Executes it on the calling thread; called once. */
@@ -105,11 +115,12 @@ public final class Run {
 
     private Outcome attempted() {
         try {
-            return attempt();
+            return takeUp();
         } catch (InterruptedException stopped) {
             return stopped();
         } catch (RuntimeException fault) {
             log.error("{}: cannot be worked on, left for another try", request.messageId(), fault);
+            attempt().ifPresent(begun -> with.deadLetters.tryToNote(begun, fault));
             return Outcome.ABANDONED;
         }
     }
@@ -125,7 +136,7 @@ public final class Run {
         };
     }
 
-    private Outcome attempt() throws InterruptedException {
+    private Outcome takeUp() throws InterruptedException {
         Optional<Generation> found = find();
         if (found.isEmpty()) {
             return Outcome.UNKNOWN;
@@ -176,7 +187,7 @@ public final class Run {
         }
         try (AnswerWriter writer = with.desk.open(begun, takenNanos, () -> stop(StopReason.REFUSED))) {
             try {
-                Ending ending = generate(question, writer);
+                Ending ending = generate(begun, question, writer);
                 return outcome(writer.finish(ending), ending);
             } catch (InterruptedException stopped) {
                 StepResult refusal = writer.refusal();
@@ -188,7 +199,7 @@ public final class Run {
         }
     }
 
-    private Ending generate(Question question, AnswerWriter writer) throws InterruptedException {
+    private Ending generate(Attempt begun, Question question, AnswerWriter writer) throws InterruptedException {
         Ending ending;
         try {
             Reply reply = with.generator.generate(question, writer);
@@ -202,10 +213,14 @@ public final class Run {
                     request.messageId(),
                     failure.code().code(),
                     failure.getCause());
+            if (failure.code() == FailureCode.INTERNAL) {
+                with.deadLetters.note(begun, failure);
+            }
             ending = failed(failure.code());
         } catch (RuntimeException fault) {
             throwIfStopped();
             log.error("{}: the generator is broken", request.messageId(), fault);
+            with.deadLetters.note(begun, fault);
             ending = failed(FailureCode.INTERNAL);
         }
         throwIfStopped();
@@ -269,6 +284,7 @@ public final class Run {
                 with.meters.cancelled();
             }
             if (checked.isFinal()) {
+                settle(checked);
                 var _ = with.uplink.ask(() -> with.queue.finish(request.entryId()));
             }
             return checked;
@@ -278,6 +294,23 @@ public final class Run {
             log.error("{}: cannot leave the stream, left for another try", request.messageId(), fault);
             return Outcome.ABANDONED;
         }
+    }
+
+    /** Does what an ending brings with it, while the request still stands for it: if this process dies, another does. */
+    private void settle(Outcome outcome) throws InterruptedException {
+        if (outcome == Outcome.DUPLICATE) {
+            return;
+        }
+        boolean mayBeDead = outcome == Outcome.EXHAUSTED
+                || outcome == Outcome.ENDED_BEFORE
+                || (outcome == Outcome.FAILED && code.equals(FailureCode.INTERNAL.code()));
+        if (mayBeDead) {
+            Optional<Generation> ended = find();
+            if (ended.isPresent()) {
+                with.deadLetters.writeIfDead(request, ended.get());
+            }
+        }
+        with.nextInLine.admit(request.clientId(), !OWN_ENDINGS.contains(outcome));
     }
 
     /** A nudge is only a hint: the request leaves the stream only once Redis says that its generation has ended. */

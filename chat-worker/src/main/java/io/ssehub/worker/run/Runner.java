@@ -17,6 +17,8 @@ public final class Runner {
     final Generations generations;
     final RequestQueue queue;
     final AnswerDesk desk;
+    final NextInLine nextInLine;
+    final DeadLetterDesk deadLetters;
     final ReplyGenerator generator;
     final RunProperties properties;
     final WorkerMeters meters;
@@ -26,6 +28,8 @@ public final class Runner {
             Generations generations,
             RequestQueue queue,
             AnswerDesk desk,
+            NextInLine nextInLine,
+            DeadLetterDesk deadLetters,
             ChosenGenerator chosen,
             RunProperties properties,
             WorkerMeters meters) {
@@ -33,6 +37,8 @@ public final class Runner {
         this.generations = generations;
         this.queue = queue;
         this.desk = desk;
+        this.nextInLine = nextInLine;
+        this.deadLetters = deadLetters;
         this.generator = chosen.generator();
         this.properties = properties;
         this.meters = meters;

@@ -5,11 +5,15 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.OpenGenerations;
+import io.ssehub.protocol.generation.QueueLimits;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClients;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.request.DeadLetters;
+import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -19,7 +23,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The protocol's parts as beans; imported by every service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HubRedisProperties.class, HistoryProperties.class})
+@EnableConfigurationProperties({HubRedisProperties.class, HistoryProperties.class, FairQueueProperties.class})
 public class ProtocolConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(
@@ -67,12 +71,33 @@ public class ProtocolConfiguration {
     }
 
     @Bean
-    Generations generations(RedisLink link, RedisKeys keys, Retention retention, HistoryProperties history) {
-        return new Generations(link, keys, retention, history.generations());
+    QueueLimits queueLimits(FairQueueProperties fairQueue) {
+        return fairQueue.limits();
+    }
+
+    @Bean
+    Generations generations(
+            RedisLink link, RedisKeys keys, Retention retention, HistoryProperties history, QueueLimits limits) {
+        return new Generations(link, keys, retention, history.generations(), limits);
+    }
+
+    @Bean
+    OpenGenerations openGenerations(RedisLink link, RedisKeys keys, HistoryProperties history, QueueLimits limits) {
+        return new OpenGenerations(link, keys, history.generations(), limits);
     }
 
     @Bean
     RequestQueue requestQueue(RedisLink link, RedisKeys keys) {
         return new RequestQueue(link, keys);
+    }
+
+    @Bean
+    DeadLetters deadLetters(RedisLink link, RedisKeys keys) {
+        return new DeadLetters(link, keys);
+    }
+
+    @Bean
+    JanitorLock janitorLock(RedisLink link, RedisKeys keys) {
+        return new JanitorLock(link, keys);
     }
 }

@@ -34,25 +34,53 @@ public final class Generations {
     private final RedisKeys keys;
     private final Retention retention;
     private final Duration endedLife;
+    private final QueueLimits limits;
 
-    /** @param endedLife how long a generation can be read after it has ended */
-    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife) {
+    /**
+     * The generations of one installation.
+     *
+     * @param endedLife how long a generation can be read after it has ended
+     */
+    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife, QueueLimits limits) {
         this.link = link;
         this.keys = keys;
         this.retention = retention;
         this.endedLife = endedLife;
+        this.limits = limits;
+    }
+
+    /** The same with the limits that are used unless others are set. */
+    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife) {
+        this(link, keys, retention, endedLife, QueueLimits.DEFAULT);
     }
 
     /**
-     * Accepts a request. It still has to be queued.
+     * Accepts a request, unless too many of the client's wait. What {@link Submission#toQueue} names still has to be put
+     * into the request stream.
      *
      * @param requestId the caller's name for it, which makes a repetition harmless; null if there is none
      */
     public CompletionStage<Submission> submit(
             String clientId, @Nullable String requestId, String question, String conversation) {
+        return submit(clientId, requestId, question, conversation, limits.inFlight(), limits.waiting());
+    }
+
+    /** The same for times when nothing new is wanted: only a request that was accepted before is not {@code FULL}. */
+    public CompletionStage<Submission> submitAgain(
+            String clientId, @Nullable String requestId, String question, String conversation) {
+        return submit(clientId, requestId, question, conversation, 0, 0);
+    }
+
+    private CompletionStage<Submission> submit(
+            String clientId,
+            @Nullable String requestId,
+            String question,
+            String conversation,
+            int inFlight,
+            int waiting) {
         String id =
                 requestId == null ? MessageIds.random() : MessageIds.of(clientId, Names.check("requestId", requestId));
-        String[] redisKeys = {keys.generation(clientId, id), keys.generations(clientId)};
+        String[] redisKeys = {keys.generation(clientId, id), keys.generations(clientId), keys.open(clientId)};
         return link.run(
                         Script.SUBMIT,
                         redisKeys,
@@ -60,11 +88,20 @@ public final class Generations {
                         arg(MessageIds.digest(question, conversation)),
                         arg(question),
                         arg(conversation),
-                        arg(endedLife.toMillis()))
-                .thenApply(answer -> new Submission(
-                        Submission.Outcome.valueOf(Answers.text(answer, 0).toUpperCase(Locale.ROOT)),
-                        id,
-                        GenerationState.of(Answers.text(answer, 1))));
+                        arg(endedLife.toMillis()),
+                        arg(inFlight),
+                        arg(waiting))
+                .thenApply(answer -> {
+                    Submission.Outcome outcome =
+                            Submission.Outcome.valueOf(Answers.text(answer, 0).toUpperCase(Locale.ROOT));
+                    return outcome == Submission.Outcome.FULL
+                            ? Submission.full(id)
+                            : new Submission(
+                                    outcome,
+                                    id,
+                                    GenerationState.of(Answers.text(answer, 1)),
+                                    answer.stream().skip(2).map(Answers::text).toList());
+                });
     }
 
     /**
@@ -189,7 +226,8 @@ public final class Generations {
             keys.head(channel),
             keys.generation(clientId, messageId),
             keys.text(clientId, messageId),
-            keys.generations(clientId)
+            keys.generations(clientId),
+            keys.open(clientId)
         };
         byte[][] common = {
             arg(retention.entries()),

@@ -62,9 +62,37 @@ public final class RedisKeys {
         return log(Channel.client(clientId)) + ":gens";
     }
 
+    /** Sorted set: a client's generations that have not ended: those in the request stream, and those that wait for it. */
+    public String open(String clientId) {
+        return log(Channel.client(clientId)) + ":open";
+    }
+
+    /** Matches every client's {@link #open}, and perhaps more: see {@link #clientOfOpen}. */
+    public String openPattern() {
+        return prefix + ":{client/*}:open";
+    }
+
+    /** The client whose {@link #open} this is. */
+    public Optional<String> clientOfOpen(String key) {
+        int end = key.indexOf('}');
+        return end < 0 || !key.endsWith("}:open") || end != key.length() - "}:open".length()
+                ? Optional.empty()
+                : channelOfLog(key.substring(0, end + 1)).map(Channel::name);
+    }
+
     /** Stream: chat requests that wait for a worker, and those that workers hold. */
     public String requests() {
         return prefix + ":requests";
+    }
+
+    /** Stream: requests that failed for good in a way somebody should look at. */
+    public String deadLetters() {
+        return prefix + ":dead";
+    }
+
+    /** String: the worker that looks after what was left lying. */
+    public String janitor() {
+        return prefix + ":janitor";
     }
 
     /** String and pub/sub channel: by which a node finds out whether it still hears what is published. */

@@ -19,7 +19,10 @@ public enum Script {
     PUBLISH("log", "publish"),
     ROLL("log", "roll"),
     READ("log", "read"),
-    SUBMIT("submit"),
+    SUBMIT("queue", "submit"),
+    ADMIT("queue", "admit"),
+    INSPECT("queue", "inspect"),
+    NOTE("note"),
     FIND("find"),
     START("log", "generation", "start"),
     FRAGMENT("log", "generation", "fragment"),
@@ -28,6 +31,8 @@ public enum Script {
     ACK("ack"),
     RENEW("renew"),
     FINISH("finish"),
+    TIDY("tidy"),
+    HOLD("hold"),
     PROBE("probe");
 
     private final List<String> files;

@@ -34,20 +34,25 @@ public final class RequestQueue {
     public static final String GROUP = "workers";
 
     private final RedisLink link;
+    private final RedisKeys keys;
     private final String key;
 
     public RequestQueue(RedisLink link, RedisKeys keys) {
         this.link = link;
+        this.keys = keys;
         this.key = keys.requests();
     }
 
-    /** Queues a generation that was accepted. */
+    /** Queues a generation that was admitted, and notes at it by which entry. */
     public CompletionStage<Void> add(String clientId, String messageId) {
         Map<String, byte[]> body = new LinkedHashMap<>();
         body.put("v", arg(Wire.VERSION));
         body.put("client", arg(clientId));
         body.put("id", arg(messageId));
-        return link.send(redis -> redis.xadd(key, body)).thenApply(id -> null);
+        String[] generation = {keys.generation(clientId, messageId)};
+        return link.send(redis -> redis.xadd(key, body))
+                .thenCompose(entry -> link.count(Script.NOTE, generation, arg("entry"), arg(entry), arg("")))
+                .thenApply(noted -> null);
     }
 
     /** Makes the group if it is not there, at the stream's beginning: it also takes what was queued before. */
@@ -125,6 +130,11 @@ public final class RequestQueue {
     public CompletionStage<Void> finish(String entryId) {
         return link.count(Script.FINISH, new String[] {key}, args(List.of(GROUP), List.of(entryId)))
                 .thenApply(done -> null);
+    }
+
+    /** Removes consumers that were silent for so long and hold nothing; how many there were. */
+    public CompletionStage<Long> removeIdleConsumers(Duration silent) {
+        return link.count(Script.TIDY, new String[] {key}, arg(GROUP), arg(silent.toMillis()));
     }
 
     /** How many requests wait or are being worked on. */

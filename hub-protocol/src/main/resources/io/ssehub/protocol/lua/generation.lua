@@ -1,9 +1,10 @@
 -- What the scripts that move a generation share. Stands behind log.lua.
 --
--- KEYS[3] the generation (hash), KEYS[4] its text (string), KEYS[5] the client's generations (sorted set)
+-- KEYS[3] the generation (hash), KEYS[4] its text (string), KEYS[5] the client's generations (sorted set),
+-- KEYS[6] its open ones (sorted set)
 -- ARGV[4] client id, ARGV[5] message id, ARGV[6] life of what has ended in ms
 
-local GENERATION, TEXT, GENERATIONS = KEYS[3], KEYS[4], KEYS[5]
+local GENERATION, TEXT, GENERATIONS, OPEN = KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local CLIENT, ID, ENDED_LIFE = ARGV[4], ARGV[5], ARGV[6]
 
 local ENDED = {completed = true, failed = true, cancelled = true}
@@ -21,7 +22,10 @@ local function finish(state, code, message, attempt, event, rest)
   redis.call('HDEL', GENERATION, 'owner')
   redis.call('PEXPIRE', GENERATION, ENDED_LIFE)
   redis.call('PEXPIRE', TEXT, ENDED_LIFE)
-  redis.call('PEXPIRE', GENERATIONS, ENDED_LIFE)
+  redis.call('ZREM', OPEN, ID)
+  if redis.call('EXISTS', OPEN) == 0 then
+    redis.call('PEXPIRE', GENERATIONS, ENDED_LIFE)
+  end
   return position()
 end
 

@@ -32,4 +32,5 @@ redis.call('DEL', TEXT)
 redis.call('HSET', GENERATION, 'state', 'running', 'attempt', attempt, 'owner', ARGV[8], 'next', '0',
   'started', NOW, 'last', position())
 redis.call('HSETNX', GENERATION, 'first', position())
+redis.call('HDEL', GENERATION, 'alive', 'cause')
 return {'started', attempt, position()}

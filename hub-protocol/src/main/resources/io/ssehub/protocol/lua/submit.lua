@@ -1,22 +1,35 @@
--- Accepts a chat request: writes its generation.
+-- Accepts a chat request: writes its generation, and admits it or lets it wait. Stands behind queue.lua.
 --
--- KEYS[1] the generation (hash), KEYS[2] the client's generations (sorted set)
+-- KEYS[1] the generation (hash), KEYS[2] the client's generations (sorted set), KEYS[3] its open ones (sorted set)
 -- ARGV[1] message id, ARGV[2] digest of the request, ARGV[3] question, ARGV[4] conversation, ARGV[5] life of what has
--- ended in ms
+-- ended in ms, ARGV[6] most admitted, ARGV[7] most waiting; with both 0 nothing new is accepted
 --
--- {'accepted', state}   it is new
--- {'repeat', state}     the same request was accepted before
--- {'conflict', state}   another request was accepted under this id
+-- {'accepted', state, id ...}   it is new; ids the caller has to add to the request stream, its own or earlier ones
+-- {'repeat', state, id ...}     the same request was accepted before
+-- {'conflict', state}           another request was accepted under this id
+-- {'full', ''}                  it would be one too many; nothing was written
 
-local seen = redis.call('HMGET', KEYS[1], 'digest', 'state')
+local OPEN = KEYS[3]
+
+local seen = redis.call('HMGET', KEYS[1], 'digest', 'state', 'entry')
 if seen[1] then
-  return {seen[1] == ARGV[2] and 'repeat' or 'conflict', seen[2]}
+  if seen[1] ~= ARGV[2] then
+    return {'conflict', seen[2]}
+  end
+  -- Whoever accepted it may have failed before it was in the stream.
+  local waits = tonumber(redis.call('ZSCORE', OPEN, ARGV[1]) or '-1') >= 0
+  if seen[2] == 'queued' and not seen[3] and not waits then
+    return {'repeat', seen[2], ARGV[1]}
+  end
+  return {'repeat', seen[2]}
 end
-local clock = redis.call('TIME')
-local now = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
+if redis.call('ZCARD', OPEN) >= ARGV[6] + ARGV[7] then
+  return {'full', ''}
+end
 redis.call('HSET', KEYS[1], 'v', '1', 'state', 'queued', 'digest', ARGV[2], 'question', ARGV[3],
-  'conversation', ARGV[4], 'attempt', '0', 'next', '0', 'created', now)
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', tonumber(now) - tonumber(ARGV[5])))
-redis.call('ZADD', KEYS[2], now, ARGV[1])
+  'conversation', ARGV[4], 'attempt', '0', 'next', '0', 'created', NOW)
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', tonumber(NOW) - tonumber(ARGV[5])))
+redis.call('ZADD', KEYS[2], NOW, ARGV[1])
 redis.call('PERSIST', KEYS[2])
-return {'accepted', 'queued'}
+redis.call('ZADD', OPEN, string.format('%.0f', MICROS), ARGV[1])
+return {'accepted', 'queued', unpack(admit_next(OPEN, ARGV[6]))}

@@ -65,6 +65,7 @@ class AclIT {
                 .map(call -> call.group(1).toLowerCase(Locale.ROOT))
                 .collect(Collectors.toSet());
         assertThat(calls).hasSizeGreaterThan(20);
-        assertThat(ACL.commands()).containsAll(calls);
+        assertThat(ACL.commands().stream().map(command -> command.replaceFirst("\\|.*", "")))
+                .containsAll(calls);
     }
 }

@@ -6,6 +6,7 @@ import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.generation.Attempt;
 import io.ssehub.protocol.generation.Ending;
 import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.StepResult;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Event;
@@ -16,6 +17,9 @@ import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.RedisSubscriber;
 import io.ssehub.protocol.redis.Script;
 import io.ssehub.protocol.request.ChatRequest;
+import io.ssehub.protocol.request.DeadLetter;
+import io.ssehub.protocol.request.DeadLetters;
+import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
 import java.time.Duration;
 import java.util.List;
@@ -61,6 +65,7 @@ final class Product {
         read();
         String id = ask();
         answer(id);
+        tidyUp(id);
         await(generations.submit(CLIENT, "r2", "again", ""));
         assertThat(await(generations.newest(CLIENT, 10))).hasSize(2);
     }
@@ -118,6 +123,25 @@ final class Product {
         await(queue.add(CLIENT, id));
         assertThat(await(queue.size())).isEqualTo(1);
         return id;
+    }
+
+    private void tidyUp(String id) {
+        OpenGenerations open = context.getBean(OpenGenerations.class);
+        String again = await(generations.submit(CLIENT, "r3", "and again", "")).id();
+        await(generations.submit(CLIENT, "r3", "and again", ""));
+        await(link.send(redis -> redis.del(keys.generation(CLIENT, again))));
+        assertThat(await(open.clients(OpenGenerations.START, 1_000)).clients()).containsExactly(CLIENT);
+        assertThat(await(open.admitted(CLIENT))).isEmpty();
+        await(open.admit(CLIENT, true));
+        assertThat(await(queue.removeIdleConsumers(Duration.ofMillis(-1)))).isEqualTo(1);
+        assertThat(await(context.getBean(JanitorLock.class).hold(JanitorLock.token(), Duration.ofSeconds(1))))
+                .isTrue();
+        DeadLetters letters = context.getBean(DeadLetters.class);
+        await(letters.add(CLIENT, id, 1, "internal", "cause", 10));
+        DeadLetter letter = await(letters.newest(1)).getFirst();
+        assertThat(await(letters.find(letter.entryId()))).contains(letter);
+        assertThat(await(letters.remove(letter.entryId()))).isTrue();
+        assertThat(await(letters.size())).isZero();
     }
 
     private void answer(String id) {

@@ -91,7 +91,7 @@ class GenerationsIT {
     @Test
     void theSameRequestIsAcceptedOnce() {
         Submission again = await(generations.submit(CLIENT, "r1", "hello", ""));
-        assertThat(again).isEqualTo(new Submission(Submission.Outcome.REPEAT, id, GenerationState.QUEUED));
+        assertThat(again).isEqualTo(new Submission(Submission.Outcome.REPEAT, id, GenerationState.QUEUED, List.of(id)));
         Submission other = await(generations.submit(CLIENT, "r1", "something else", ""));
         assertThat(other.outcome()).isEqualTo(Submission.Outcome.CONFLICT);
         assertThat(await(generations.submit(CLIENT, null, "hello", "")).id()).isNotEqualTo(id);

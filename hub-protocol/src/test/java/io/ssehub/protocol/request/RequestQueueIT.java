@@ -8,6 +8,7 @@ import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +86,18 @@ class RequestQueueIT {
         await(queue.finish(take("w1").entryId()));
         assertThat(await(queue.size())).isZero();
         assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).isEmpty();
+    }
+
+    @Test
+    void aConsumerThatHoldsNothingAndWasSilentIsRemovedAndOneThatHoldsSomethingIsNot() {
+        await(queue.add("alice", "m1"));
+        take("holds");
+        await(queue.add("alice", "m2"));
+        await(queue.finish(take("idle").entryId()));
+        assertThat(await(queue.removeIdleConsumers(Duration.ofHours(1)))).isZero();
+        Awaitility.await().until(() -> await(queue.removeIdleConsumers(Duration.ZERO)) == 1);
+        assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).hasSize(1);
+        await(link.send(redis -> redis.del(keys.requests())));
+        assertThat(await(queue.removeIdleConsumers(Duration.ZERO))).isZero();
     }
 }

@@ -4,10 +4,7 @@ import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.HttpProperties;
 import io.ssehub.protocol.channel.Names;
-import io.ssehub.protocol.generation.GenerationState;
 import io.ssehub.protocol.generation.Generations;
-import io.ssehub.protocol.generation.Submission;
-import io.ssehub.protocol.request.RequestQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -36,13 +33,13 @@ final class ChatController {
     record Listing(List<MessageView> messages) {}
 
     private final Generations generations;
-    private final RequestQueue requests;
+    private final QuestionDesk desk;
     private final ChatProperties properties;
     private final boolean getActions;
 
-    ChatController(Generations generations, RequestQueue requests, ChatProperties properties, HttpProperties http) {
+    ChatController(Generations generations, QuestionDesk desk, ChatProperties properties, HttpProperties http) {
         this.generations = generations;
-        this.requests = requests;
+        this.desk = desk;
         this.properties = properties;
         this.getActions = http.getActions();
     }
@@ -87,18 +84,6 @@ final class ChatController {
         }
         String conversation =
                 question.conversationId() == null ? "" : Names.check("conversationId", question.conversationId());
-        Submission submission = Await.result(generations.submit(clientId, question.requestId(), message, conversation));
-        if (submission.outcome() == Submission.Outcome.CONFLICT) {
-            throw ApiException.of(
-                    HttpStatus.CONFLICT,
-                    "request_conflict",
-                    "another message was accepted under this requestId",
-                    "requestId");
-        }
-        // Also for a repetition: the one before may have failed between the two. Twice in the queue does no harm.
-        if (submission.state() == GenerationState.QUEUED) {
-            Await.result(requests.add(clientId, submission.id()));
-        }
-        return new Accepted(submission.id());
+        return new Accepted(desk.accept(clientId, question.requestId(), message, conversation));
     }
 }

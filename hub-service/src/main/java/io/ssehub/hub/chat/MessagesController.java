@@ -18,9 +18,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class MessagesController {
     private final Generations generations;
+    private final QuestionDesk desk;
 
-    MessagesController(Generations generations) {
+    MessagesController(Generations generations, QuestionDesk desk) {
         this.generations = generations;
+        this.desk = desk;
     }
 
     @GetMapping("/api/sse/messages/{clientId}/{messageId}")
@@ -41,9 +43,8 @@ final class MessagesController {
             when state != GenerationState.CANCELLED ->
                 throw ApiException.of(
                         HttpStatus.CONFLICT, "already_ended", "the message has ended already: " + state.code());
-            default -> {
-                // It is cancelled now, or was before.
-            }
+            // It is cancelled now, or was before.
+            default -> desk.queueNext(clientId);
         }
     }
 

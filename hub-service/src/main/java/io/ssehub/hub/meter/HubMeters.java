@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ssehub.hub.bus.BusMeters;
+import io.ssehub.hub.chat.ChatMeters;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.SessionMeters;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** Every meter of this service, each with a sentence. A client's name is never part of one. */
 @Component
-final class HubMeters implements BusMeters, FeedMeters, SessionMeters {
+final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeters {
     private final Counter opened;
     private final Map<Ending, Counter> ended = new EnumMap<>(Ending.class);
     private final Counter delivered;
@@ -33,6 +34,7 @@ final class HubMeters implements BusMeters, FeedMeters, SessionMeters {
     private final Map<Channel.Kind, Counter> readForReaders;
     private final Counter listening;
     private final Counter deaf;
+    private final Map<Answer, Counter> questions = new EnumMap<>(Answer.class);
 
     HubMeters(MeterRegistry registry, Sessions sessions) {
         Gauge.builder("hub.connections", sessions, Sessions::count)
@@ -84,6 +86,19 @@ final class HubMeters implements BusMeters, FeedMeters, SessionMeters {
                 registry,
                 "hub.pubsub.deaf",
                 "Pub/sub connections that looked well, carried nothing and were replaced.");
+        for (Answer answer : Answer.values()) {
+            questions.put(
+                    answer,
+                    Counter.builder("hub.chat.questions")
+                            .description("Questions, by what they were answered.")
+                            .tag("answer", answer.tag())
+                            .register(registry));
+        }
+    }
+
+    @Override
+    public void asked(Answer answer) {
+        count(questions, answer);
     }
 
     private static Map<Channel.Kind, Counter> reads(MeterRegistry registry, String purpose) {

@@ -3,6 +3,7 @@ package io.ssehub.hub.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.hub.fixture.Settings;
+import io.ssehub.protocol.boot.FairQueueProperties;
 import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.boot.HubRedisProperties;
 import java.time.Duration;
@@ -35,5 +36,16 @@ class SharedPropertiesTest {
         assertThat(Settings.bind(HistoryProperties.class, "entries=5", "log=2s", "head=3s", "generations=4s"))
                 .isEqualTo(
                         new HistoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+    }
+
+    @Test
+    void theFairQueueHasDefaults() {
+        assertThat(Settings.defaults(FairQueueProperties.class)).isEqualTo(new FairQueueProperties(3, 50));
+    }
+
+    @Test
+    void theFairQueueTakesEveryProperty() {
+        assertThat(Settings.bind(FairQueueProperties.class, "in-flight=1", "waiting=2"))
+                .isEqualTo(new FairQueueProperties(1, 2));
     }
 }

@@ -26,7 +26,8 @@ class MetersIT {
             "hub_feed_syncs_total",
             "hub_log_reads_total",
             "hub_pubsub_connected_total",
-            "hub_pubsub_deaf_total");
+            "hub_pubsub_deaf_total",
+            "hub_chat_questions_total");
 
     @Test
     void everyMeterIsShownWithASentenceAndWithoutAnyName() {

@@ -1,0 +1,151 @@
+package io.ssehub.worker;
+
+import static io.ssehub.worker.fixture.ChatClient.ask;
+import static io.ssehub.worker.fixture.ChatClient.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.ssehub.protocol.generation.Generation;
+import io.ssehub.protocol.generation.GenerationState;
+import io.ssehub.worker.fixture.ChatClient;
+import io.ssehub.worker.fixture.ControlledGenerator.Answer;
+import io.ssehub.worker.fixture.WorkerUnderTest;
+import io.ssehub.worker.generator.Reply;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What was left lying is found and put right; each case names who died, and the counter says that it was the janitor. */
+@ExtendWith(OutputCaptureExtension.class)
+class JanitorIT {
+    private static final String OFTEN = "worker.janitor.interval=200ms";
+    private static final String NEVER = "worker.janitor.interval=1d";
+    private static final String CONTROLLED = "worker.generator=controlled";
+
+    private final ChatClient chat = new ChatClient();
+
+    private static double count(WorkerUnderTest worker, String meter, String... tags) {
+        return worker.get(MeterRegistry.class).counter(meter, tags).count();
+    }
+
+    private static double repairs(WorkerUnderTest worker, String kind) {
+        return count(worker, "worker.janitor.repairs", "kind", kind);
+    }
+
+    private void dropRequests() {
+        ask(chat.link().send(redis -> redis.del(chat.keys().requests())));
+    }
+
+    @Test
+    void aQuestionWhoseHubDiedBeforeItWasQueuedIsAnswered() {
+        String id = chat.submitAndDie("alice", "question");
+        try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), OFTEN)) {
+            assertThat(chat.awaitEnd("alice", id).state()).isEqualTo(GenerationState.COMPLETED);
+            assertThat(repairs(worker, "queued")).isEqualTo(1);
+            chat.awaitNoRequests();
+        }
+    }
+
+    @Test
+    void withoutAJanitorItIsNotAnsweredThoughAllOthersAre() {
+        String id = chat.submitAndDie("alice", "question");
+        try (WorkerUnderTest _ = WorkerUnderTest.start(chat.prefix(), NEVER)) {
+            chat.awaitEnd("bob", chat.submit("bob", "question"));
+            chat.awaitNoRequests();
+            assertThat(chat.find("alice", id).orElseThrow().state()).isEqualTo(GenerationState.QUEUED);
+        }
+    }
+
+    @Test
+    void questionsWhoseRequestsWereLostAreAnsweredAndSoAreThoseThatWaitForThem() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(chat.submit("alice", "question " + i));
+        }
+        dropRequests();
+        try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), OFTEN)) {
+            for (String id : ids) {
+                assertThat(chat.awaitEnd("alice", id).state()).isEqualTo(GenerationState.COMPLETED);
+                assertThat(chat.endings("alice", id)).hasSize(1);
+            }
+            assertThat(repairs(worker, "queued")).isEqualTo(3);
+            chat.awaitNoRequests();
+        }
+    }
+
+    @Test
+    void questionsThatWaitThoughThereIsRoomAreAdmitted() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(chat.submitAndDie("alice", "question " + i));
+        }
+        ids.subList(0, 3).forEach(id -> chat.cancel("alice", id));
+        try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), OFTEN)) {
+            for (String id : ids.subList(3, 5)) {
+                assertThat(chat.awaitEnd("alice", id).state()).isEqualTo(GenerationState.COMPLETED);
+            }
+            assertThat(repairs(worker, "admitted")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anAnswerWhoseRequestWasLostIsLeftAloneWhileItsWorkerLives(CapturedOutput output) throws InterruptedException {
+        // A lease long enough that only a machine that stands still takes a living worker for a dead one.
+        try (WorkerUnderTest worker =
+                WorkerUnderTest.start(chat.prefix(), CONTROLLED, "worker.lease=4s", "worker.janitor.interval=100ms")) {
+            String id = chat.submit("alice", "question");
+            Answer answer = worker.controlled().next();
+            dropRequests();
+            until(() -> output.getAll().contains("going on without a lease"));
+            double before = count(worker, "worker.janitor.rounds");
+            until(() -> count(worker, "worker.janitor.rounds") >= before + 3);
+            answer.say("still here");
+            answer.end(Reply.stop());
+            Generation generation = chat.awaitEnd("alice", id);
+            assertThat(generation.attempt()).isEqualTo(1);
+            assertThat(generation.text()).isEqualTo("still here");
+            assertThat(repairs(worker, "running")).isZero();
+        }
+    }
+
+    @Test
+    void anAnswerWhoseRequestAndWorkerAreGoneIsBegunAgain() throws InterruptedException {
+        WorkerUnderTest killed = WorkerUnderTest.start(chat.prefix(), CONTROLLED, NEVER, "worker.drain=0");
+        String id = chat.submit("alice", "question");
+        killed.controlled().next().say("half");
+        until(() -> chat.text("alice", id, 1).equals("half"));
+        dropRequests();
+        killed.kill();
+        try (WorkerUnderTest other = WorkerUnderTest.start(chat.prefix(), CONTROLLED, OFTEN, "worker.lease=300ms")) {
+            Answer again = other.controlled().next();
+            again.say("whole");
+            again.end(Reply.stop());
+            Generation generation = chat.awaitEnd("alice", id);
+            assertThat(generation.attempt()).isEqualTo(2);
+            assertThat(generation.text()).isEqualTo("whole");
+            assertThat(chat.endings("alice", id)).hasSize(1);
+            assertThat(repairs(other, "running")).isEqualTo(1);
+        } finally {
+            killed.close();
+        }
+    }
+
+    @Test
+    void ofTwoWorkersOneLooksAtATime() {
+        try (WorkerUnderTest one = WorkerUnderTest.start(chat.prefix(), "worker.janitor.interval=1h");
+                WorkerUnderTest two = WorkerUnderTest.start(chat.prefix(), OFTEN)) {
+            ask(chat.link().send(redis -> redis.set(chat.keys().janitor(), "somebody else".getBytes())));
+            String id = chat.submitAndDie("alice", "question");
+            double before = count(two, "worker.janitor.rounds");
+            chat.awaitEnd("bob", chat.submit("bob", "question"));
+            assertThat(chat.find("alice", id).orElseThrow().state()).isEqualTo(GenerationState.QUEUED);
+            assertThat(count(two, "worker.janitor.rounds")).isLessThanOrEqualTo(before + 1);
+            assertThat(count(one, "worker.janitor.rounds")).isZero();
+            ask(chat.link().send(redis -> redis.del(chat.keys().janitor())));
+            chat.awaitEnd("alice", id);
+        }
+    }
+}
