@@ -8,6 +8,7 @@ import io.ssehub.worker.config.ScriptedProperties;
 import io.ssehub.worker.intake.IntakeProperties;
 import io.ssehub.worker.janitor.JanitorProperties;
 import io.ssehub.worker.publish.AnswerProperties;
+import io.ssehub.worker.run.ConversationProperties;
 import io.ssehub.worker.run.RunProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class PropertiesTest {
     @EnableConfigurationProperties({
         IntakeProperties.class,
         RunProperties.class,
+        ConversationProperties.class,
         JanitorProperties.class,
         AnswerProperties.class,
         GeneratorProperties.class,
@@ -43,6 +45,7 @@ class PropertiesTest {
             assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(3, 1_000));
             assertThat(context.getBean(JanitorProperties.class))
                     .isEqualTo(new JanitorProperties(Duration.ofMinutes(1)));
+            assertThat(context.getBean(ConversationProperties.class)).isEqualTo(new ConversationProperties(20, 16_000));
             assertThat(context.getBean(AnswerProperties.class))
                     .isEqualTo(new AnswerProperties(Duration.ofMillis(20), 200_000));
             assertThat(context.getBean(GeneratorProperties.class)).isEqualTo(new GeneratorProperties("scripted"));
@@ -62,6 +65,8 @@ class PropertiesTest {
                         "worker.janitor.interval=11s",
                         "worker.fragment-window=6ms",
                         "worker.max-answer=7",
+                        "worker.conversation.turns=12",
+                        "worker.conversation.characters=13",
                         "worker.generator=mine",
                         "worker.scripted.seed=8",
                         "worker.scripted.min-pause=0",
@@ -72,6 +77,8 @@ class PropertiesTest {
                     assertThat(context.getBean(RunProperties.class)).isEqualTo(new RunProperties(5, 10));
                     assertThat(context.getBean(JanitorProperties.class))
                             .isEqualTo(new JanitorProperties(Duration.ofSeconds(11)));
+                    assertThat(context.getBean(ConversationProperties.class))
+                            .isEqualTo(new ConversationProperties(12, 13));
                     assertThat(context.getBean(AnswerProperties.class))
                             .isEqualTo(new AnswerProperties(Duration.ofMillis(6), 7));
                     assertThat(context.getBean(GeneratorProperties.class)).isEqualTo(new GeneratorProperties("mine"));
@@ -100,6 +107,10 @@ class PropertiesTest {
                 "worker.fragment-window=6s",
                 "worker.max-answer=0",
                 "worker.max-answer=10000001",
+                "worker.conversation.turns=-1",
+                "worker.conversation.turns=1001",
+                "worker.conversation.characters=-1",
+                "worker.conversation.characters=10000001",
                 "worker.generator=",
                 "worker.scripted.seed=luck",
                 "worker.scripted.min-pause=-1ms",

@@ -14,6 +14,10 @@ import java.util.List;
  * @param facts how an answer gets to its reader, in an order that makes sense when some are left out
  * @param trials what the reader may try now
  * @param closings end the answer
+ * @param nothingAsked says that this is the first question of the conversation
+ * @param asked says what was asked before
+ * @param comma between two of those
+ * @param markup shows what text can look like
  */
 record Phrases(
         String joint,
@@ -24,7 +28,11 @@ record Phrases(
         List<String> honesty,
         List<String> facts,
         List<String> trials,
-        List<String> closings) {
+        List<String> closings,
+        String nothingAsked,
+        String asked,
+        String comma,
+        String markup) {
 
     static Phrases of(Language language) {
         return switch (language) {
@@ -88,7 +96,37 @@ record Phrases(
                     "That is all I have to say about it.",
                     "What would you like to know next?",
                     "Ask me something else whenever you like.",
-                    "Thank you for listening to a script!"));
+                    "Thank you for listening to a script!"),
+            "You have not asked anything before this.",
+            "You have asked: %s.",
+            ", ",
+            """
+            ## What text can look like
+
+            Words can be **strong**, *stressed*, ~~struck out~~ or `code`, and they can be \
+            [links](https://developer.mozilla.org/docs/Web/API/EventSource).
+
+            1. A log per client,
+            2. a cursor per connection:
+               - it is in every event,
+               - it is all a browser has to remember.
+
+            > Whoever is behind reads the log.
+
+            ```js
+            const events = new EventSource('/api/sse/connect/alice');
+            events.addEventListener('messageFragment', (event) => {
+              console.log(JSON.parse(event.data).content);
+            });
+            ```
+
+            | who | keeps |
+            | --- | --- |
+            | a node | nothing that matters |
+            | Redis | the log |
+
+            That is all there is to it.
+            """.strip());
 
     private static final Phrases CHINESE = new Phrases(
             "",
@@ -134,5 +172,35 @@ record Phrases(
                     "你可以用同一个客户端再开一个标签页，那里会显示同样的回答。",
                     "下次换另一个节点提问吧，你看不出任何区别。",
                     "趁我还在说话时刷新页面，一个字也不会少。"),
-            List.of("关于这个我就说到这里。", "接下来你想知道什么？", "随时可以再问我别的。", "谢谢你听一段脚本说了这么久！"));
+            List.of("关于这个我就说到这里。", "接下来你想知道什么？", "随时可以再问我别的。", "谢谢你听一段脚本说了这么久！"),
+            "在这之前你还没有问过什么。",
+            "你问过：%s。",
+            "，",
+            """
+            ## 文字可以是什么样子
+
+            可以**加粗**，可以*强调*，可以~~划掉~~，可以是 `代码`，也可以是\
+            [链接](https://developer.mozilla.org/docs/Web/API/EventSource)。
+
+            1. 每个客户端一份日志，
+            2. 每条连接一个游标：
+               - 每个事件都带着它，
+               - 浏览器只需要记住它。
+
+            > 谁落在后面，谁就去读日志。
+
+            ```js
+            const events = new EventSource('/api/sse/connect/alice');
+            events.addEventListener('messageFragment', (event) => {
+              console.log(JSON.parse(event.data).content);
+            });
+            ```
+
+            | 谁 | 保存什么 |
+            | --- | --- |
+            | 节点 | 什么要紧的都不存 |
+            | Redis | 日志 |
+
+            就是这些。
+            """.strip());
 }

@@ -20,6 +20,10 @@ record Reading(Language language, Topic topic, boolean greeted, String subject) 
         GREETING,
         /** What this project is. */
         PROJECT,
+        /** What was asked before in this conversation. */
+        MEMORY,
+        /** How text with headings, lists, tables and code looks. */
+        MARKUP,
         /** Anything else. */
         SUBJECT
     }
@@ -57,6 +61,12 @@ record Reading(Language language, Topic topic, boolean greeted, String subject) 
             Pattern.compile("^(?:请|麻烦|能)?(?:你|您)?(?:简单|先|再|自我)?介绍(?:一下|下)?[吧吗]?$"),
             Pattern.compile("介绍(?:一下|下)?(?:你|您|自己|这个|本|该|项目|sse)"));
 
+    private static final Pattern ABOUT_EARLIER_QUESTIONS = Pattern.compile(
+            "\\b(?:what (?:did|have) i (?:just )?ask(?:ed)?"
+                    + "(?: you)?|do you remember what i (?:asked|said))\\b|我(?:之前|刚才|刚刚|前面|先前|以前)?(?:都)?(?:问了|问过|说了)(?:你|您)?(?:些)?(?:什么|啥)");
+
+    private static final Pattern ABOUT_MARKUP = Pattern.compile("\\bmarkdown\\b");
+
     private static final Pattern EDGES = Pattern.compile("^[\\s\\p{P}\\p{S}]+|[\\s\\p{P}\\p{S}]+$");
     private static final Pattern SPACES = Pattern.compile("\\s+");
 
@@ -74,7 +84,14 @@ record Reading(Language language, Topic topic, boolean greeted, String subject) 
         String bare = EDGES.matcher(rest.toLowerCase(Locale.ROOT)).replaceAll("");
         boolean project = ABOUT_THE_PROJECT.stream()
                 .anyMatch(pattern -> pattern.matcher(bare).find());
-        return new Reading(language, project ? Topic.PROJECT : Topic.SUBJECT, greeted, shortened(rest));
+        return new Reading(language, project ? Topic.PROJECT : topicOf(bare), greeted, shortened(rest));
+    }
+
+    private static Topic topicOf(String bare) {
+        if (ABOUT_EARLIER_QUESTIONS.matcher(bare).find()) {
+            return Topic.MEMORY;
+        }
+        return ABOUT_MARKUP.matcher(bare).find() ? Topic.MARKUP : Topic.SUBJECT;
     }
 
     /** The question without the punctuation at its end, cut at {@link #LONGEST_SUBJECT}. */

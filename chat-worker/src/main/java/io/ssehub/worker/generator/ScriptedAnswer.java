@@ -13,18 +13,31 @@ final class ScriptedAnswer {
 
     private ScriptedAnswer() {}
 
-    static String to(String question, RandomGenerator random) {
-        Reading reading = Reading.of(question);
+    static String to(Question question, RandomGenerator random) {
+        Reading reading = Reading.of(question.text());
         Phrases phrases = Phrases.of(reading.language());
         return switch (reading.topic()) {
             case GREETING -> pick(phrases.greetings(), random);
             case PROJECT -> greeted(reading, phrases, pick(phrases.introductions(), random));
+            case MEMORY -> remembered(question.earlier(), phrases);
+            case MARKUP -> phrases.markup();
             case SUBJECT -> greeted(reading, phrases, about(reading.subject(), phrases, random));
         };
     }
 
     private static String greeted(Reading reading, Phrases phrases, String answer) {
         return reading.greeted() ? phrases.hello() + phrases.joint() + answer : answer;
+    }
+
+    /** What a generator knows of a conversation, word for word. */
+    private static String remembered(List<Turn> earlier, Phrases phrases) {
+        List<String> questions = earlier.stream()
+                .filter(turn -> turn.role() == Turn.Role.USER)
+                .map(turn -> "“" + turn.text() + "”")
+                .toList();
+        return questions.isEmpty()
+                ? phrases.nothingAsked()
+                : phrases.asked().replace("%s", String.join(phrases.comma(), questions));
     }
 
     private static String about(String subject, Phrases phrases, RandomGenerator random) {

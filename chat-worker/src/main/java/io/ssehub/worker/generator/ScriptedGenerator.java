@@ -20,7 +20,7 @@ public final class ScriptedGenerator implements ReplyGenerator {
     public Reply generate(Question question, FragmentConsumer fragments) throws InterruptedException {
         Random random = new Random(seed * 31 + question.text().hashCode());
         Iterator<String> sentences =
-                Sentences.split(ScriptedAnswer.to(question.text(), random)).iterator();
+                Sentences.split(ScriptedAnswer.to(question, random)).iterator();
         while (sentences.hasNext() && fragments.offer(sentences.next())) {
             if (sentences.hasNext()) {
                 pace.pause(random);

@@ -155,7 +155,7 @@ public final class Run {
             case StepResult.Started started ->
                 answer(
                         new Attempt(request.clientId(), request.messageId(), started.attempt(), owner),
-                        new Question(generation.question()));
+                        new Question(generation.question(), with.recollection.before(request.clientId(), generation)));
             case StepResult.Exhausted _ -> {
                 log.warn("{}: given up after {} attempts", request.messageId(), generation.attempt());
                 code = FailureCode.TOO_MANY_ATTEMPTS.code();

@@ -20,6 +20,7 @@ public final class Runner {
     final NextInLine nextInLine;
     final DeadLetterDesk deadLetters;
     final ReplyGenerator generator;
+    final Recollection recollection;
     final RunProperties properties;
     final WorkerMeters meters;
 
@@ -31,6 +32,7 @@ public final class Runner {
             NextInLine nextInLine,
             DeadLetterDesk deadLetters,
             ChosenGenerator chosen,
+            Recollection recollection,
             RunProperties properties,
             WorkerMeters meters) {
         this.uplink = uplink;
@@ -40,6 +42,7 @@ public final class Runner {
         this.nextInLine = nextInLine;
         this.deadLetters = deadLetters;
         this.generator = chosen.generator();
+        this.recollection = recollection;
         this.properties = properties;
         this.meters = meters;
     }

@@ -108,4 +108,30 @@ class ScriptedGeneratorTest {
             assertThat(Sentences.split(code.advice())).hasSize(2);
         }
     }
+
+    private static String textOf(Question question) throws InterruptedException {
+        List<String> sentences = new ArrayList<>();
+        new ScriptedGenerator(AT_ONCE, 1).generate(question, sentences::add);
+        return String.join("", sentences);
+    }
+
+    @Test
+    void itKnowsWhatWasAskedBefore() throws InterruptedException {
+        List<Turn> earlier = List.of(
+                new Turn(Turn.Role.USER, "Why Redis?"),
+                new Turn(Turn.Role.ASSISTANT, "Because."),
+                new Turn(Turn.Role.USER, "And Jetty?"),
+                new Turn(Turn.Role.ASSISTANT, "Likewise."));
+        assertThat(textOf(new Question("What did I ask before?", earlier)))
+                .isEqualTo("You have asked: “Why Redis?”, “And Jetty?”.");
+        assertThat(textOf(new Question("我刚才问了什么？", earlier))).isEqualTo("你问过：“Why Redis?”，“And Jetty?”。");
+        assertThat(textOf(new Question("What did I ask you?"))).isEqualTo("You have not asked anything before this.");
+        assertThat(textOf(new Question("我问过你什么？"))).isEqualTo("在这之前你还没有问过什么。");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Show me some Markdown!", "给我看看 Markdown 吧"})
+    void itShowsMarkdownIfAsked(String question) throws InterruptedException {
+        assertThat(text(1, question)).contains("## ", "**", "\n```js\n", "\n```\n", "| --- |", "](https://");
+    }
 }

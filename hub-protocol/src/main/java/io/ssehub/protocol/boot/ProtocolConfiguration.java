@@ -4,6 +4,7 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
 import io.ssehub.protocol.checkup.Checkup;
+import io.ssehub.protocol.conversation.Conversations;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.QueueLimits;
@@ -84,6 +85,11 @@ public class ProtocolConfiguration {
     @Bean
     OpenGenerations openGenerations(RedisLink link, RedisKeys keys, HistoryProperties history, QueueLimits limits) {
         return new OpenGenerations(link, keys, history.generations(), limits);
+    }
+
+    @Bean
+    Conversations conversations(RedisLink link, RedisKeys keys, Generations generations, HistoryProperties history) {
+        return new Conversations(link, keys, generations, history.generations());
     }
 
     @Bean

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param id the message id
  * @param state where it is in its life
  * @param question what was asked
- * @param conversation the conversation it belongs to; empty for the client's default one
+ * @param conversation the conversation it belongs to
  * @param attempt attempts begun
  * @param fragments fragments appended in this attempt
  * @param text the text so far; empty unless it was read

@@ -21,7 +21,12 @@ final class GenerationHash {
         return fields;
     }
 
-    static Generation read(String messageId, Map<String, byte[]> fields, String text) {
+    /** Empty if there is no such generation, or only what is left of a deleted one. */
+    static Optional<Generation> find(String messageId, Map<String, byte[]> fields, String text) {
+        return fields.containsKey("created") ? Optional.of(read(messageId, fields, text)) : Optional.empty();
+    }
+
+    private static Generation read(String messageId, Map<String, byte[]> fields, String text) {
         GenerationState state = GenerationState.of(field(fields, "state"));
         return new Generation(
                 messageId,

@@ -30,6 +30,9 @@ public final class Generations {
     /** Longest question in characters. */
     public static final int MAX_QUESTION = 16_384;
 
+    /** The conversation of a request that names none. */
+    public static final String DEFAULT_CONVERSATION = "default";
+
     private final RedisLink link;
     private final RedisKeys keys;
     private final Retention retention;
@@ -59,28 +62,36 @@ public final class Generations {
      * into the request stream.
      *
      * @param requestId the caller's name for it, which makes a repetition harmless; null if there is none
+     * @param conversationId the conversation it belongs to; empty for the client's default one
      */
     public CompletionStage<Submission> submit(
-            String clientId, @Nullable String requestId, String question, String conversation) {
-        return submit(clientId, requestId, question, conversation, limits.inFlight(), limits.waiting());
+            String clientId, @Nullable String requestId, String question, String conversationId) {
+        return submit(clientId, requestId, question, conversationId, limits.inFlight(), limits.waiting());
     }
 
     /** The same for times when nothing new is wanted: only a request that was accepted before is not {@code FULL}. */
     public CompletionStage<Submission> submitAgain(
-            String clientId, @Nullable String requestId, String question, String conversation) {
-        return submit(clientId, requestId, question, conversation, 0, 0);
+            String clientId, @Nullable String requestId, String question, String conversationId) {
+        return submit(clientId, requestId, question, conversationId, 0, 0);
     }
 
     private CompletionStage<Submission> submit(
             String clientId,
             @Nullable String requestId,
             String question,
-            String conversation,
+            String conversationId,
             int inFlight,
             int waiting) {
+        String conversation = conversationId.isEmpty() ? DEFAULT_CONVERSATION : conversationId;
         String id =
                 requestId == null ? MessageIds.random() : MessageIds.of(clientId, Names.check("requestId", requestId));
-        String[] redisKeys = {keys.generation(clientId, id), keys.generations(clientId), keys.open(clientId)};
+        String[] redisKeys = {
+            keys.generation(clientId, id),
+            keys.generations(clientId),
+            keys.open(clientId),
+            keys.conversations(clientId),
+            keys.conversation(clientId, conversation)
+        };
         return link.run(
                         Script.SUBMIT,
                         redisKeys,
@@ -181,9 +192,7 @@ public final class Generations {
         String[] redisKeys = {keys.generation(clientId, messageId), keys.text(clientId, messageId)};
         return link.run(Script.FIND, redisKeys).thenApply(answer -> {
             Map<String, byte[]> fields = GenerationHash.fields(answer.getFirst());
-            return fields.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(GenerationHash.read(messageId, fields, Answers.text(answer, 1)));
+            return GenerationHash.find(messageId, fields, Answers.text(answer, 1));
         });
     }
 
@@ -205,8 +214,7 @@ public final class Generations {
     private CompletionStage<Optional<Generation>> hash(String clientId, String messageId) {
         CompletionStage<Map<String, byte[]>> hash =
                 link.send(redis -> redis.hgetall(keys.generation(clientId, messageId)));
-        return hash.thenApply(fields ->
-                fields.isEmpty() ? Optional.empty() : Optional.of(GenerationHash.read(messageId, fields, "")));
+        return hash.thenApply(fields -> GenerationHash.find(messageId, fields, ""));
     }
 
     private static CompletionStage<List<Generation>> all(List<CompletionStage<Optional<Generation>>> reads) {

@@ -62,6 +62,16 @@ public final class RedisKeys {
         return log(Channel.client(clientId)) + ":gens";
     }
 
+    /** Sorted set: a client's conversations by the time of what last happened in them. */
+    public String conversations(String clientId) {
+        return log(Channel.client(clientId)) + ":convs";
+    }
+
+    /** Sorted set: the message ids of a conversation by the time they were accepted. */
+    public String conversation(String clientId, String conversationId) {
+        return log(Channel.client(clientId)) + ":conv:" + conversationId;
+    }
+
     /** Sorted set: a client's generations that have not ended: those in the request stream, and those that wait for it. */
     public String open(String clientId) {
         return log(Channel.client(clientId)) + ":open";

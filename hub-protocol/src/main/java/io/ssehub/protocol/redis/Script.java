@@ -29,6 +29,7 @@ public enum Script {
     END("log", "generation", "end"),
     CANCEL("log", "generation", "cancel"),
     ACK("ack"),
+    FORGET("forget"),
     RENEW("renew"),
     FINISH("finish"),
     TIDY("tidy"),

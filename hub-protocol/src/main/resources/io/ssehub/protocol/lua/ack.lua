@@ -4,7 +4,7 @@
 --
 -- 1, or 0 if there is no such message
 
-if redis.call('EXISTS', KEYS[1]) == 0 then
+if redis.call('HEXISTS', KEYS[1], 'created') == 0 then
   return 0
 end
 redis.call('HSET', KEYS[1], 'acked', '1')

@@ -23,6 +23,11 @@ local function finish(state, code, message, attempt, event, rest)
   redis.call('PEXPIRE', GENERATION, ENDED_LIFE)
   redis.call('PEXPIRE', TEXT, ENDED_LIFE)
   redis.call('ZREM', OPEN, ID)
+  -- Keys made of the log's are in its slot.
+  local conversation = redis.call('HGET', GENERATION, 'conversation')
+  redis.call('ZADD', LOG .. ':convs', 'XX', NOW, conversation)
+  redis.call('PEXPIRE', LOG .. ':convs', ENDED_LIFE)
+  redis.call('PEXPIRE', LOG .. ':conv:' .. conversation, ENDED_LIFE)
   if redis.call('EXISTS', OPEN) == 0 then
     redis.call('PEXPIRE', GENERATIONS, ENDED_LIFE)
   end

@@ -3,8 +3,11 @@ package io.ssehub.protocol.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.conversation.Conversations;
+import io.ssehub.protocol.conversation.Memory;
 import io.ssehub.protocol.generation.Attempt;
 import io.ssehub.protocol.generation.Ending;
+import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.StepResult;
@@ -66,8 +69,22 @@ final class Product {
         String id = ask();
         answer(id);
         tidyUp(id);
-        await(generations.submit(CLIENT, "r2", "again", ""));
+        String again = await(generations.submit(CLIENT, "r2", "again", "")).id();
         assertThat(await(generations.newest(CLIENT, 10))).hasSize(2);
+        remember(again);
+    }
+
+    private void remember(String id) {
+        Conversations conversations = context.getBean(Conversations.class);
+        Generation generation = await(generations.find(CLIENT, id)).orElseThrow();
+        assertThat(await(conversations.before(CLIENT, generation, new Memory(10, 1_000))))
+                .hasSize(1);
+        assertThat(await(conversations.newest(CLIENT, 10))).hasSize(1);
+        String conversation = generation.conversation();
+        assertThat(await(conversations.messages(CLIENT, conversation, 10))).hasSize(2);
+        List<String> all = await(conversations.messageIds(CLIENT, conversation));
+        assertThat(await(conversations.open(CLIENT, all))).containsExactly(id);
+        assertThat(await(conversations.forget(CLIENT, conversation, all))).isEqualTo(1);
     }
 
     private void listen() throws InterruptedException {

@@ -82,8 +82,9 @@ final class ChatController {
         if (question.requestId() != null) {
             Names.check("requestId", question.requestId());
         }
-        String conversation =
-                question.conversationId() == null ? "" : Names.check("conversationId", question.conversationId());
+        String conversation = question.conversationId() == null
+                ? Generations.DEFAULT_CONVERSATION
+                : Names.check("conversationId", question.conversationId());
         return new Accepted(desk.accept(clientId, question.requestId(), message, conversation));
     }
 }
