@@ -193,7 +193,7 @@ describe('an answer', () => {
 describe('what is stored', () => {
   it('belongs to one client', async () => {
     const storage = memoryStorage();
-    storage.save({ v: 1, clientId: 'bob', cursor: 'f1.9', messages: [] });
+    storage.save({ v: 2, clientId: 'bob', cursor: 'f1.9', messages: [] });
     const { client, connects } = await clientUnderTest({ storage });
     assert.equal(connects()[0].cursor, null);
     assert.equal(client.store.all().length, 0);
@@ -209,5 +209,101 @@ describe('what is stored', () => {
     await clock.advance(250);
     assert.equal(saves, 1);
     assert.equal(client.cursor, 'f1.50');
+  });
+});
+
+describe('stopping', () => {
+  it('ends an answer for all who follow it, and keeps what was said', async () => {
+    const first = await clientUnderTest();
+    const { hub, clock } = first;
+    const other = await clientUnderTest({ hub, clock });
+    const { id } = await first.client.ask('What is this?');
+    await clock.advance(1_000);
+    await first.client.cancel(id);
+    await clock.advance(60_000);
+    const text = hub.generations.get(id).text;
+    assert.ok(text.length > 0);
+    for (const { client } of [first, other]) {
+      assert.equal(client.store.get(id).state, 'cancelled');
+      assert.equal(client.store.get(id).text, text);
+    }
+  });
+
+  it('what has ended meanwhile is no problem', async () => {
+    const { client, clock } = await clientUnderTest();
+    const { id } = await client.ask('hello');
+    await clock.advance(60_000);
+    await client.cancel(id);
+    assert.equal(client.store.get(id).state, 'completed');
+    await assert.rejects(client.cancel('nothing'), { code: 'unknown_message' });
+  });
+});
+
+describe('a conversation', () => {
+  it('is named with a question, and known of messages of other tabs', async () => {
+    const first = await clientUnderTest();
+    const { hub, clock } = first;
+    const other = await clientUnderTest({ hub, clock });
+    const { id } = await first.client.ask('hello', { conversationId: 'c1' });
+    const { id: plain } = await first.client.ask('hi');
+    await clock.advance(60_000);
+    for (const { client } of [first, other]) {
+      assert.equal(client.store.get(id).conversationId, 'c1');
+      assert.equal(client.store.get(plain).conversationId, 'default');
+    }
+    assert.deepEqual((await other.client.conversations()).map((each) => each.id), ['default', 'c1']);
+  });
+
+  it('is read into the store', async () => {
+    const first = await clientUnderTest();
+    const { hub, clock } = first;
+    const { id } = await first.client.ask('hello', { conversationId: 'c1' });
+    await clock.advance(60_000);
+    const late = await clientUnderTest({ hub, clock, reconcile: false });
+    assert.equal(late.client.store.get(id), undefined);
+    await late.client.openConversation('c1');
+    assert.equal(late.client.store.get(id).text, hub.generations.get(id).text);
+  });
+
+  it('is deleted on the server and here', async () => {
+    const storage = memoryStorage();
+    const { client, hub, clock } = await clientUnderTest({ storage });
+    const { id } = await client.ask('hello', { conversationId: 'c1' });
+    const { id: kept } = await client.ask('hi');
+    await clock.advance(60_000);
+    await client.deleteConversation('c1');
+    await settled();
+    assert.equal(hub.generations.has(id), false);
+    assert.equal(client.store.get(id), undefined);
+    assert.deepEqual(storage.load().messages.map((message) => message.id), [kept]);
+  });
+});
+
+describe('reasoning', () => {
+  it('is kept apart from the answer, over a reload too', async () => {
+    const storage = memoryStorage();
+    const { client, hub, clock } = await clientUnderTest({ storage });
+    const { id } = await client.ask('think!');
+    await clock.advance(1_000);
+    assert.equal(client.store.get(id).text, '');
+    assert.ok(client.store.get(id).reasoning.startsWith('The user'));
+    client.close();
+    const after = await clientUnderTest({ storage, hub, clock });
+    await clock.advance(60_000);
+    const message = after.client.store.get(id);
+    assert.match(message.reasoning, /^The user wants .* short\.$/);
+    assert.equal(message.text, hub.generations.get(id).text);
+    assert.deepEqual(message.holes, []);
+  });
+
+  it('does not come into a text that is read as a whole in its middle', async () => {
+    const first = await clientUnderTest();
+    const { id } = await first.client.ask('think!');
+    await first.clock.advance(3_500);
+    const { hub, clock } = first;
+    const late = await clientUnderTest({ hub, clock });
+    await clock.advance(60_000);
+    assert.equal(late.client.store.get(id).text, hub.generations.get(id).text);
+    assert.equal(first.client.store.get(id).text, hub.generations.get(id).text);
   });
 });

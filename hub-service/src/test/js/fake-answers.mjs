@@ -19,8 +19,39 @@ const ABOUT_ZH =
 const GREETING_EN = 'Hello! Nice to meet you. I am the built-in voice of SSE Hub. Ask me what this is, or cut the connection and watch what happens.';
 const GREETING_ZH = '你好！很高兴见到您。我是 SSE Hub 自带的小助手。您可以问我这是什么，也可以在我说话的时候切断连接，看看会发生什么。';
 
+const MARKDOWN = `## What text can look like
+
+Words can be **strong**, *stressed*, ~~struck out~~ or \`code\`, and they can be [links](https://developer.mozilla.org/docs/Web/API/EventSource).
+
+1. A log per client,
+2. a cursor per connection:
+   - it is in every event,
+   - it is all a browser has to remember.
+
+> Whoever is behind reads the log.
+
+\`\`\`js
+const events = new EventSource('/api/sse/connect/alice');
+events.addEventListener('messageFragment', (event) => {
+  console.log(JSON.parse(event.data).content, 'and a line that is long enough to scroll sideways on any phone');
+});
+\`\`\`
+
+| who | keeps |
+| --- | --- |
+| a node | nothing that matters |
+| Redis | the log |
+
+That is all there is to it.`;
+
+/** @param {string} question @returns {string[]} what comes before the answer, apart from it */
+export function reasoningOf(question) {
+  return /think|想/.test(question) ? pieces('The user wants me to think. A log is ordered; a cursor is a place in it. So the answer is short.') : [];
+}
+
 /** @param {string} question @returns {string[]} */
 export function answerOf(question) {
+  if (/markdown/i.test(question)) return MARKDOWN.match(/[^]{1,7}/g);
   const chinese = /[\u4e00-\u9fff]/.test(question);
   if (/^(hi|hello|你好|您好)[\s!！。.]*$/i.test(question.trim())) return pieces(chinese ? GREETING_ZH : GREETING_EN);
   return pieces(chinese ? ABOUT_ZH : ABOUT_EN);

@@ -2,7 +2,7 @@
  * A stand-in for the hub: two nodes over one memory. For the tests of the client, in process (`fetch`), and for working
  * on the page, over real ports: `node fake-hub.mjs` and open http://localhost:8080.
  */
-import { answerOf } from './fake-answers.mjs';
+import { answerOf, reasoningOf } from './fake-answers.mjs';
 
 const encoder = new TextEncoder();
 const HEARTBEAT_MS = 15_000;
@@ -58,7 +58,7 @@ export class FakeHub {
   }
 
   #route(node, method, path, headers, body) {
-    const [, call, client, id] = path.match(/^\/api\/sse\/(connect|chat|messages|ack|disconnect)\/([^/]+)(?:\/(.+))?$/) ?? [];
+    const [, call, client, id] = path.match(/^\/api\/sse\/(connect|chat|messages|conversations|ack|disconnect)\/([^/]+)(?:\/(.+))?$/) ?? [];
     switch (`${method} ${call}`) {
       case 'GET connect':
         return this.#connect(node, client, headers.get('Last-Event-ID'));
@@ -68,6 +68,12 @@ export class FakeHub {
         return json(200, { messages: this.#messagesOf(client).reverse().map(({ text, ...rest }) => rest) });
       case 'GET messages':
         return this.generations.has(id) ? json(200, this.#told(id)) : problem(404, 'message_not_found', 'No such message.');
+      case 'DELETE messages':
+        return this.#cancel(id);
+      case 'GET conversations':
+        return id ? this.#conversation(client, id) : json(200, { conversations: this.#conversationsOf(client) });
+      case 'DELETE conversations':
+        return this.#forget(client, id);
       case 'POST ack':
         this.generations.get(id).acked = true;
         return new Response(null, { status: 204 });
@@ -89,21 +95,60 @@ export class FakeHub {
     return stream.response;
   }
 
-  #ask(client, { message, requestId }) {
+  #cancel(id) {
+    const generation = this.generations.get(id);
+    if (!generation) return problem(404, 'unknown_message', 'No such message.');
+    if (['completed', 'failed'].includes(generation.state)) return problem(409, 'already_ended', 'It has ended.');
+    if (generation.state !== 'cancelled') {
+      generation.state = 'cancelled';
+      this.publish(generation.clientId, 'messageEnd', { ...this.#ofAttempt(generation), finishReason: 'cancelled' });
+    }
+    return new Response(null, { status: 202 });
+  }
+
+  #conversationsOf(client) {
+    const conversations = new Map();
+    for (const { conversationId, question, createdAt } of this.#messagesOf(client)) {
+      const known = conversations.get(conversationId) ?? { id: conversationId, title: question, turns: 0 };
+      conversations.set(conversationId, { ...known, turns: known.turns + 1, lastActivity: createdAt });
+    }
+    return [...conversations.values()].reverse();
+  }
+
+  #conversation(client, id) {
+    const messages = this.#messagesOf(client).filter(({ conversationId }) => conversationId === id);
+    return messages.length > 0
+      ? json(200, { id, messages: messages.map((message) => this.#told(message.id)) })
+      : problem(404, 'unknown_conversation', 'No such conversation.');
+  }
+
+  #forget(client, conversation) {
+    for (const { id, conversationId } of this.#messagesOf(client)) {
+      if (conversationId !== conversation) continue;
+      this.#cancel(id);
+      this.generations.delete(id);
+    }
+    return new Response(null, { status: 204 });
+  }
+
+  #ask(client, { message, requestId, conversationId = 'default' }) {
     const known = [...this.generations.values()].find((generation) => generation.requestId === requestId);
     if (known) return json(202, { id: known.id });
     if (message.length > 4000) return problem(400, 'message_too_long', 'The message is longer than 4000 characters.', { field: 'message', limit: 4000 });
     const id = `m${++this.#ids}-${client}`;
     const createdAt = new Date(this.clock.now()).toISOString();
-    this.generations.set(id, { clientId: client, id, requestId, state: 'queued', attempt: 0, text: '', nextIndex: 0, acked: false, question: message, createdAt });
-    this.#generate(id, answerOf(message));
+    this.generations.set(id, { clientId: client, id, requestId, state: 'queued', attempt: 0, text: '', nextIndex: 0, acked: false, question: message, conversationId, createdAt });
+    this.#generate(id, answerOf(message), reasoningOf(message));
     return json(202, { id });
   }
 
-  #generate(id, parts) {
+  #generate(id, answer, reasoning) {
+    const parts = [...reasoning, ...answer];
     const next = (i) => {
+      const { state } = this.generations.get(id) ?? {};
+      if (state !== 'queued' && state !== 'running') return;
       if (i === 0) this.start(id);
-      if (i < parts.length) this.fragment(id, parts[i], i === parts.length - 1);
+      if (i < parts.length) this.fragment(id, parts[i], i === parts.length - 1, i < reasoning.length ? 'reasoning' : undefined);
       else return this.end(id);
       this.clock.setTimeout(() => next(i + 1), this.pauses());
     };
@@ -116,11 +161,11 @@ export class FakeHub {
     this.publish(generation.clientId, 'messageStart', this.#ofAttempt(generation));
   }
 
-  fragment(id, content, isLast = false) {
+  fragment(id, content, isLast = false, kind = undefined) {
     const generation = this.generations.get(id);
     const index = generation.nextIndex++;
-    generation.text += content;
-    this.publish(generation.clientId, 'messageFragment', { ...this.#ofAttempt(generation), index, lastIndex: index, content, isLast });
+    if (kind === undefined) generation.text += content;
+    this.publish(generation.clientId, 'messageFragment', { ...this.#ofAttempt(generation), index, lastIndex: index, content, isLast, kind });
   }
 
   end(id) {

@@ -4,6 +4,8 @@ import { Breaks } from './chat/breaks.js';
 import { composer } from './chat/composer.js';
 import { ConnectionView } from './chat/connection-view.js';
 import { Conversation } from './chat/conversation.js';
+import { ConversationList } from './chat/conversation-list.js';
+import { current } from './chat/current.js';
 import { announce, byId, element } from './chat/dom.js';
 import { languageToggle, text } from './chat/language.js';
 import { nodeChoosers, nodesOfThisPage } from './chat/nodes.js';
@@ -15,15 +17,25 @@ import { unsent } from './chat/unsent.js';
 const clientId = chosenClient();
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const scroll = following(byId('scroller'), byId('messages'), byId('newest'));
-const conversation = new Conversation(byId('messages'), byId('empty'));
+const conversation = new Conversation(byId('messages'), byId('empty'), {
+  stop,
+  retry: (question) => ask(question),
+  edit: (question) => field.edit(question),
+});
+const list = new ConversationList({ choose: show, begin, remove });
 const connection = new ConnectionView(() => hub.open());
-const breaks = new Breaks(placeOfChip, () => hub.store.all().findLast((message) => !message.ended));
+const breaks = new Breaks(placeOfChip, () => shown().findLast((message) => !message.ended));
 const counts = { events: 0, gaps: 0 };
 const acknowledging = new Set();
+/** Several changes make one call. */
+const LIST_AFTER_MS = 300;
+let refreshing = 0;
 
 themeToggle(byId('theme'));
 languageToggle(byId('language'), showSamples);
-composer({ form: byId('composer'), field: byId('question'), button: byId('send') }, ask);
+const field = composer({ form: byId('composer'), field: byId('question'), button: byId('send') }, (question) => ask(question), () => {
+  for (const { id, ended } of shown()) if (!ended) stop(id);
+});
 byId('cut').addEventListener('click', () => hub.cut());
 document.addEventListener('keydown', (event) => {
   if (event.key !== 'Escape' || event.isComposing) return;
@@ -39,9 +51,10 @@ const hub = connect({
   storage: webStorage(sessionStorage, `hub.chat.${clientId}`),
   on: { state: onState, event: onEvent, message: onMessage, gap: onGap },
 });
-for (const message of hub.store.all()) conversation.show(message);
-for (const { requestId, question } of unsent.all()) ask(question, requestId);
-conversation.showEmpty();
+show(current.id);
+for (const { requestId, question, conversationId } of unsent.all()) ask(question, { requestId, conversationId });
+current.onMove(show);
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refreshList());
 // Where there is a keyboard already; on a phone it would cover half of the page.
 if (matchMedia('(hover: hover)').matches) byId('question').focus({ preventScroll: true });
 
@@ -51,6 +64,7 @@ function onState(status) {
   if (status.state === 'live') {
     choosers.listensTo(status.url);
     acknowledge();
+    refreshList();
   }
 }
 
@@ -61,14 +75,83 @@ function onEvent({ type }) {
 }
 
 function onMessage(message, change) {
+  if (change.kind === 'ended') acknowledge();
+  if (change.kind !== 'text') refreshList();
+  // What another tab asked is shown once it is known where it belongs.
+  if (message.conversationId !== current.id) return;
   const heard = change.kind === 'text' || change.kind === 'ended';
-  conversation.show(message, { appended: change.appended, node: heard ? hub.status.node : null });
+  const { appended, reasoned } = change;
+  conversation.show(message, { appended, reasoned, node: heard ? hub.status.node : null });
   breaks.onText(message);
+  if (change.kind !== 'text') showRunning();
   if (change.kind === 'started') announce(text('sayAnswering'));
-  if (change.kind === 'ended') {
-    announce(text('sayAnswer', { text: message.text }));
-    acknowledge();
+  if (change.kind === 'ended') announce(text('sayAnswer', { text: conversation.turnOf(message.id)?.spoken }));
+}
+
+/** The messages of the conversation that is shown, oldest first. */
+function shown() {
+  return hub.store.all().filter(({ conversationId }) => conversationId === current.id);
+}
+
+function showRunning() {
+  field.running(shown().some(({ ended }) => !ended));
+}
+
+function begin() {
+  open(current.fresh());
+  byId('question').focus();
+}
+
+/** @param {string} id  of a conversation */
+function open(id) {
+  current.choose(id);
+  list.mark(id);
+  conversation.clear();
+  for (const message of shown()) conversation.show(message);
+  conversation.showEmpty();
+  showRunning();
+  scroll.follow();
+}
+
+/** Shows a conversation: what is known of it here at once, and the rest when it has come. @param {string} id */
+async function show(id) {
+  open(id);
+  try {
+    await hub.openConversation(id);
+  } catch {
+    // Nothing was asked in it yet, or a node that does not answer just now: what comes next comes by the stream.
   }
+}
+
+/** @param {string} id  of a conversation */
+async function remove(id) {
+  try {
+    await hub.deleteConversation(id);
+  } catch (problem) {
+    if (problem.status !== 404) return announce(problem.message);
+  }
+  if (id === current.id) open(current.fresh());
+  refreshList();
+}
+
+/** @param {string} id  of a message */
+async function stop(id) {
+  try {
+    await hub.cancel(id);
+  } catch (problem) {
+    announce(problem.message);
+  }
+}
+
+function refreshList() {
+  clearTimeout(refreshing);
+  refreshing = setTimeout(async () => {
+    try {
+      list.show(await hub.conversations());
+    } catch {
+      // The next change, or the next connection, tries again.
+    }
+  }, LIST_AFTER_MS);
 }
 
 function onGap({ channel, reason }) {
@@ -78,18 +161,19 @@ function onGap({ channel, reason }) {
   breaks.onGap();
 }
 
-async function ask(question, requestId = randomId('r-')) {
+async function ask(question, { requestId = randomId('r-'), conversationId = current.id } = {}) {
+  if (conversationId !== current.id) show(conversationId);
   const turn = conversation.begin();
-  unsent.add(requestId, question);
+  unsent.add(requestId, question, conversationId);
   scroll.follow();
   await send();
 
   async function send() {
     turn.sending(question);
     try {
-      const { id, node } = await hub.ask(question, { requestId, baseUrl: choosers.askUrl });
+      const { id, node } = await hub.ask(question, { requestId, conversationId, baseUrl: choosers.askUrl });
       turn.sent(id, node);
-      conversation.identified(turn, hub.store.get(id));
+      if (conversationId === current.id) conversation.identified(turn, hub.store.get(id));
       unsent.remove(requestId);
     } catch (problem) {
       // Refused as it is: asking the same again after a reload would help nobody.

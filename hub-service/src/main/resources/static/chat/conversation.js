@@ -7,15 +7,28 @@ export class Conversation {
   /** @type {Map<string, Turn>} */
   #turns = new Map();
 
-  /** @param {HTMLElement} list @param {HTMLElement} empty  shown while there is no turn */
-  constructor(list, empty) {
+  #actions;
+
+  /**
+   * @param {HTMLElement} list
+   * @param {HTMLElement} empty  shown while there is no turn
+   * @param {import('./turn.js').Actions} actions
+   */
+  constructor(list, empty, actions) {
     this.#list = list;
     this.#empty = empty;
+    this.#actions = actions;
+  }
+
+  /** Another one is shown from now on. */
+  clear() {
+    this.#turns.clear();
+    this.#list.replaceChildren();
   }
 
   /** A question that is only just being asked. */
   begin() {
-    const turn = new Turn();
+    const turn = new Turn(this.#actions);
     this.#place(turn);
     return turn;
   }
@@ -34,10 +47,10 @@ export class Conversation {
     turn.show(message);
   }
 
-  /** @param {import('../hub-client/message.js').Message} message @param {{appended?: string, node?: string|null}} [news] */
+  /** @param {import('../hub-client/message.js').Message} message @param {{appended?: string, reasoned?: string, node?: string|null}} [news] */
   show(message, news) {
     const known = this.#turns.get(message.id);
-    const turn = known ?? new Turn();
+    const turn = known ?? new Turn(this.#actions);
     turn.show(message, news);
     if (known) return;
     this.#turns.set(message.id, turn);

@@ -14,6 +14,11 @@ export function text(key, of = {}) {
   return typeof sentence === 'function' ? sentence(of) : sentence;
 }
 
+/** @param {string} key */
+export function hasText(key) {
+  return key in TEXTS[language];
+}
+
 /** Gives an element its sentence, which follows the language from now on. @param {Element} element */
 export function say(element, key, of = {}) {
   values.set(element, of);

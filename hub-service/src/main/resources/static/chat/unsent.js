@@ -5,7 +5,7 @@ const KEY = 'hub.unsent';
  * one which did arrive is not answered twice.
  */
 export const unsent = {
-  /** @returns {{requestId: string, question: string}[]} */
+  /** @returns {{requestId: string, question: string, conversationId: string}[]} */
   all() {
     try {
       return JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
@@ -13,8 +13,8 @@ export const unsent = {
       return [];
     }
   },
-  add(requestId, question) {
-    write([...this.all().filter((other) => other.requestId !== requestId), { requestId, question }]);
+  add(requestId, question, conversationId) {
+    write([...this.all().filter((other) => other.requestId !== requestId), { requestId, question, conversationId }]);
   },
   remove(requestId) {
     write(this.all().filter((other) => other.requestId !== requestId));

@@ -52,6 +52,33 @@ export class HubCalls {
     return (await this.#call('GET', this.#path('chat'))).json.messages;
   }
 
+  /**
+   * Stops an answer; what was said of it stays. One that has ended meanwhile is left as it is.
+   * @param {string} id
+   */
+  async cancel(id) {
+    try {
+      await this.#call('DELETE', this.#path('messages', id));
+    } catch (problem) {
+      if (problem.code !== 'already_ended') throw problem;
+    }
+  }
+
+  /** The newest first. @returns {Promise<import('./types.js').ConversationSummary[]>} */
+  async conversations() {
+    return (await this.#call('GET', this.#path('conversations'))).json.conversations;
+  }
+
+  /** Its messages, oldest first. @param {string} id @returns {Promise<import('./types.js').MessageSnapshot[]>} */
+  async conversation(id) {
+    return (await this.#call('GET', this.#path('conversations', id))).json.messages;
+  }
+
+  /** Removes a conversation with everything that was said in it; what still runs is stopped. @param {string} id */
+  async deleteConversation(id) {
+    await this.#call('DELETE', this.#path('conversations', id));
+  }
+
   /** This client has the message, and need not get it again. @param {string} id */
   async ack(id) {
     await this.#call('POST', this.#path('ack', id));

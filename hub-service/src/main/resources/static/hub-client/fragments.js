@@ -3,6 +3,7 @@
  * @property {number} from
  * @property {number} to
  * @property {string} content
+ * @property {string} [reasoning]  what is in there and no part of the answer; numbered with it
  */
 
 /** The text of one attempt: every fragment index once, in order, whatever arrived twice, merged or out of turn. */
@@ -15,6 +16,10 @@ export class Fragments {
 
   get text() {
     return this.#ranges.length === 1 ? this.#ranges[0].content : this.#ranges.map((range) => range.content).join('');
+  }
+
+  get reasoning() {
+    return reasoningOf(this.#ranges);
   }
 
   /** First index that is not known. */
@@ -39,10 +44,11 @@ export class Fragments {
    * @param {number} from
    * @param {number} to
    * @param {string} content
+   * @param {string} [reasoning]
    * @returns {'appended'|'inserted'|'repeated'|'torn'} `torn`: it overlaps what is known by a part, and a merged text
    *   cannot be cut at an index; what is new in it stays a hole
    */
-  insert(from, to, content) {
+  insert(from, to, content, reasoning = '') {
     const touched = this.#ranges.filter((range) => range.from <= to && range.to >= from);
     if (touched.some((range) => range.from <= from && range.to >= to)) return 'repeated';
     const atEnd = from > this.#highest;
@@ -51,25 +57,25 @@ export class Fragments {
 
     const [first] = this.#ranges;
     if (this.#ranges.length === 1 && first.from === 0 && first.to + 1 === from) {
-      first.to = to;
-      first.content += content;
+      extend(first, { from, to, content, reasoning });
     } else {
       const others = this.#ranges.filter((range) => !touched.includes(range));
-      this.#ranges = joined([...others, { from, to, content }]);
+      this.#ranges = joined([...others, { from, to, content, reasoning }]);
     }
     return atEnd ? 'appended' : 'inserted';
   }
 
   /**
    * Takes a text that was read as a whole and holds every fragment before `next`. A piece that reaches over that border
-   * cannot be cut: it becomes a hole, and is read again.
+   * cannot be cut: it becomes a hole, and is read again. Reasoning is not part of such a text: what is known of it stays.
    * @param {number} next
    * @param {string} content
    */
   replaceUpTo(next, content) {
     const beyond = this.#ranges.filter((range) => range.from >= next);
     this.#highest = Math.max(this.#highest, next - 1);
-    this.#ranges = next > 0 ? joined([{ from: 0, to: next - 1, content }, ...beyond]) : beyond;
+    const reasoning = reasoningOf(this.#ranges.filter((range) => range.from < next));
+    this.#ranges = next > 0 ? joined([{ from: 0, to: next - 1, content, reasoning }, ...beyond]) : beyond;
   }
 
   toJSON() {
@@ -79,7 +85,7 @@ export class Fragments {
   /** @param {Range[]} ranges */
   static of(ranges) {
     const fragments = new Fragments();
-    for (const { from, to, content } of ranges) fragments.insert(from, to, content);
+    for (const { from, to, content, reasoning } of ranges) fragments.insert(from, to, content, reasoning);
     return fragments;
   }
 }
@@ -90,11 +96,20 @@ function joined(ranges) {
   for (const range of ranges.sort((a, b) => a.from - b.from)) {
     const [first] = result;
     if (result.length === 1 && first.from === 0 && first.to + 1 === range.from) {
-      first.to = range.to;
-      first.content += range.content;
+      extend(first, range);
     } else {
       result.push({ ...range });
     }
   }
   return result;
+}
+
+function extend(range, { to, content, reasoning }) {
+  range.to = to;
+  range.content += content;
+  range.reasoning = (range.reasoning ?? '') + (reasoning ?? '');
+}
+
+function reasoningOf(ranges) {
+  return ranges.map((range) => range.reasoning ?? '').join('');
 }

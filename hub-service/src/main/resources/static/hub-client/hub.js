@@ -4,8 +4,10 @@ import { MessageStore } from './message-store.js';
 import { systemClock, tell } from './platform.js';
 import { Reconciler } from './reconciler.js';
 
-const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_VERSION = 2;
 const SAVE_EVERY_MS = 250;
+/** The conversation of whoever names none. */
+const DEFAULT_CONVERSATION = 'default';
 
 /**
  * Connects, and keeps connected until `close()`, a refusal or the server's "for good".
@@ -94,7 +96,7 @@ export class Hub {
   async ask(text, options) {
     const createdAt = this.#clock.now();
     const asking = this.#calls.ask(text, options).then((answer) => {
-      this.store.asked(answer.id, { question: text, createdAt });
+      this.store.asked(answer.id, { question: text, createdAt, conversationId: options?.conversationId ?? DEFAULT_CONVERSATION });
       return answer;
     });
     return this.#reconciler ? this.#reconciler.whileAsking(asking) : asking;
@@ -107,6 +109,27 @@ export class Hub {
 
   messages() {
     return this.#calls.messages();
+  }
+
+  /** @see HubCalls.cancel @param {string} id */
+  cancel(id) {
+    return this.#calls.cancel(id);
+  }
+
+  conversations() {
+    return this.#calls.conversations();
+  }
+
+  /** Reads a conversation into the store. @param {string} id */
+  async openConversation(id) {
+    for (const told of await this.#calls.conversation(id)) this.store.adopt(told);
+  }
+
+  /** Removes it on the server and here. @param {string} id */
+  async deleteConversation(id) {
+    await this.#calls.deleteConversation(id);
+    for (const message of this.store.all()) if (message.conversationId === id) this.store.remove(message.id);
+    this.save();
   }
 
   /** @param {string} id */

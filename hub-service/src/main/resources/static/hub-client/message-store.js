@@ -52,11 +52,12 @@ export class MessageStore {
   /**
    * What the asker knows before any event: its own question.
    * @param {string} id
-   * @param {{question: string, createdAt: number}} asked
+   * @param {{question: string, createdAt: number, conversationId: string}} asked
    */
-  asked(id, { question, createdAt }) {
+  asked(id, { question, createdAt, conversationId }) {
     this.#change(id, (message) => {
       message.question ??= question;
+      message.conversationId ??= conversationId;
       message.createdAt ??= createdAt;
       return { kind: 'updated' };
     });
@@ -67,12 +68,19 @@ export class MessageStore {
     this.#change(told.id, (message) => message.adopt(told, this.#textMissed.has(told.id)));
   }
 
+  /** It is no longer wanted here. @param {string} id */
+  remove(id) {
+    this.#messages.delete(id);
+    this.#textMissed.delete(id);
+  }
+
   /** No node knows it any more: an answer that was still running will not go on. @param {string} id */
   expire(id) {
     const message = this.get(id);
     if (!message) return;
     this.#textMissed.delete(id);
     message.question ??= '';
+    message.conversationId ??= 'default';
     const error = { code: 'expired', message: 'The server no longer holds this message.' };
     const change = message.end(message.attempt, 'failed', { error }) ?? { kind: 'updated' };
     this.#onChange(message, { kind: change.kind === 'stale' ? 'ended' : change.kind });
@@ -116,9 +124,9 @@ export class MessageStore {
 /** What each event does to its message. @type {Record<string, (message: Message, data: any) => import('./types.js').Change|null>} */
 const STEPS = {
   messageStart: (message, { attempt }) => message.start(attempt),
-  messageFragment: (message, { attempt, index, lastIndex = index, content }) =>
+  messageFragment: (message, { attempt, index, lastIndex = index, content, kind }) =>
     Number.isInteger(index) && lastIndex >= index && typeof content === 'string'
-      ? message.fragment(attempt, index, lastIndex, content)
+      ? message.fragment(attempt, index, lastIndex, content, kind)
       : null,
   messageEnd: (message, { attempt, finishReason, usage }) =>
     message.end(attempt, finishReason === 'cancelled' ? 'cancelled' : 'completed', { finishReason, usage }),

@@ -9,6 +9,7 @@ export class Message {
   /** Counts from 1; 0: none has started. */
   attempt = 0;
   /** @type {string|undefined} undefined until it is known, see Reconciler */ question;
+  /** @type {string|undefined} undefined until it is known, as the question is */ conversationId;
   /** @type {number|undefined} ms since 1970 */ createdAt;
   /** @type {{code: string, message: string}|undefined} */ error;
   /** @type {string|undefined} */ finishReason;
@@ -28,6 +29,11 @@ export class Message {
 
   get text() {
     return this.#whole ?? this.#fragments.text;
+  }
+
+  /** What the model thought aloud before it answered, as far as it came by the stream; no part of the answer. */
+  get reasoning() {
+    return this.#fragments.reasoning;
   }
 
   get ended() {
@@ -58,14 +64,15 @@ export class Message {
   }
 
   /** @returns {import('./types.js').Change|null} */
-  fragment(attempt, from, to, content) {
+  fragment(attempt, from, to, content, kind) {
     if (this.ended || attempt < this.attempt) return null;
     if (attempt > this.attempt) this.#begin(attempt);
     this.state = 'running';
     if (this.#whole !== null) return { kind: 'stale' };
-    switch (this.#fragments.insert(from, to, content)) {
+    const reasoning = kind === 'reasoning';
+    switch (this.#fragments.insert(from, to, reasoning ? '' : content, reasoning ? content : '')) {
       case 'appended':
-        return { kind: 'text', appended: content };
+        return reasoning ? { kind: 'text', appended: '', reasoned: content } : { kind: 'text', appended: content };
       case 'inserted':
         return { kind: 'text' };
       case 'torn':
@@ -99,10 +106,11 @@ export class Message {
    * @returns {import('./types.js').Change|null}
    */
   adopt(told, textMissed) {
-    const facts = () => [this.question, this.createdAt, this.acked].join();
+    const facts = () => [this.question, this.conversationId, this.createdAt, this.acked].join();
     const before = facts();
     const wasEnded = this.ended;
     this.question ??= told.question;
+    this.conversationId ??= told.conversationId;
     this.createdAt ??= told.createdAt === undefined ? undefined : new Date(told.createdAt).getTime();
     this.acked ||= told.acked === true;
     const newText = this.#adoptText(told, textMissed);
@@ -150,9 +158,9 @@ export class Message {
   }
 
   toJSON() {
-    const { id, state, attempt, question, createdAt, error, finishReason, usage, acked } = this;
+    const { id, state, attempt, question, conversationId, createdAt, error, finishReason, usage, acked } = this;
     const text = this.#whole === null ? { fragments: this.#fragments } : { whole: this.#whole };
-    return { id, state, attempt, question, createdAt, error, finishReason, usage, acked, ...text };
+    return { id, state, attempt, question, conversationId, createdAt, error, finishReason, usage, acked, ...text };
   }
 
   /** @param {any} json  what toJSON gave */

@@ -30,6 +30,7 @@
  * @property {number} index  first fragment in here, from 0
  * @property {number} [lastIndex]  last fragment in here, inclusive; more than `index` when a catch-up merged several
  * @property {string} content
+ * @property {'reasoning'|string} [kind]  `reasoning`: no part of the answer; absent: the answer
  * @property {boolean} [isLast]
  *
  * @typedef {object} MessageEnd
@@ -64,13 +65,21 @@
  *   go on live at once, without it the text is read again until the message has ended
  * @property {boolean} [acked]
  * @property {string} [question]
+ * @property {string} [conversationId]
  * @property {string|number} [createdAt]  ISO 8601 or ms since 1970
  * @property {string} [finishReason]
  * @property {{code: string, message: string}} [error]
  *
+ * @typedef {object} ConversationSummary  One of `GET /api/sse/conversations/{clientId}`.
+ * @property {string} id
+ * @property {string} title  its first question, shortened
+ * @property {number} turns
+ * @property {string} lastActivity  ISO 8601
+ *
  * @typedef {object} Change  What an event did to a message.
  * @property {'added'|'started'|'text'|'ended'|'updated'|'stale'} kind  `stale`: more text exists than is known here
  * @property {string} [appended]  on `text`: the text is the former one plus this; absent: show it all anew
+ * @property {string} [reasoned]  on `text`: the reasoning is the former one plus this
  *
  * @typedef {'idle'|'connecting'|'catching-up'|'live'|'reconnecting'|'ended'} ConnectionState
  *

@@ -4,23 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
+import io.ssehub.e2e.fixture.ChatPages;
 import io.ssehub.e2e.fixture.Http;
-import io.ssehub.e2e.fixture.JarLaunch;
-import io.ssehub.e2e.fixture.JarProcess;
-import io.ssehub.e2e.fixture.Ports;
-import io.ssehub.protocol.fixture.RedisFixture;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,74 +20,35 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("hasChromium")
 class BrowserIT {
     private static final double PATIENCE_MILLIS = 90_000;
-    private static final List<String> ARGS = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
     private static final String ANSWER = ".message[data-role=answer]";
 
-    private static final String PREFIX = RedisFixture.freshPrefix();
-    private static JarProcess first;
-    private static JarProcess second;
-    private static JarProcess worker;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static ChatPages pages;
 
     private final List<String> errors = new ArrayList<>();
     private BrowserContext context;
     private Page page;
 
     static boolean hasChromium() {
-        return chromium().isPresent();
-    }
-
-    private static Optional<Path> chromium() {
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Arrays.stream(path.split(":")).map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return ChatPages.chromium().isPresent();
     }
 
     @BeforeAll
     static void start() {
-        int firstPort = Ports.free();
-        int secondPort = Ports.free();
-        String origins = "--hub.http.cors-origins=http://localhost:" + firstPort + ",http://localhost:" + secondPort;
-        first = JarProcess.start(JarLaunch.hub("hub-1", PREFIX)
-                .at(firstPort)
-                .with(origins, "--hub.page.peers.hub-2=http://localhost:" + secondPort));
-        second = JarProcess.start(JarLaunch.hub("hub-2", PREFIX)
-                .at(secondPort)
-                .with(origins, "--hub.page.peers.hub-1=http://localhost:" + firstPort));
-        worker = JarProcess.start(JarLaunch.worker("worker-browser", PREFIX, Duration.ofMillis(200)));
-        List.of(first, second, worker).forEach(JarProcess::awaitReady);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium().orElseThrow())
-                        .setArgs(ARGS));
+        pages = ChatPages.start();
     }
 
     @AfterAll
     static void stop() {
-        playwright.close();
-        List.of(first, second, worker).forEach(JarProcess::close);
+        pages.close();
     }
 
     @BeforeEach
     void open() {
-        context = browser.newContext(new Browser.NewContextOptions().setLocale("en-US"));
+        context = pages.browser().newContext(new Browser.NewContextOptions().setLocale("en-US"));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onPageError(errors::add);
-        page.navigate(first.uri().toString());
+        page.navigate(pages.first().uri().toString());
         page.waitForSelector("#state[data-state=live]");
     }
 
@@ -132,7 +81,7 @@ class BrowserIT {
         String client = (String) page.evaluate(
                 "() => Object.values(localStorage).map(v => v.replaceAll('\"', '')).find(v => v.startsWith('web-'))");
         String id = page.getAttribute(ANSWER, "data-id");
-        return Http.message(second.uri(), client, id).get("text").asString();
+        return Http.message(pages.second().uri(), client, id).get("text").asString();
     }
 
     @Test
