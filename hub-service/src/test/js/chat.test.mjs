@@ -277,6 +277,21 @@ describe('a conversation', () => {
     assert.equal(client.store.get(id), undefined);
     assert.deepEqual(storage.load().messages.map((message) => message.id), [kept]);
   });
+
+  it('that was deleted does not come back out of the log', async () => {
+    const first = await clientUnderTest();
+    const { hub, clock } = first;
+    const storage = memoryStorage();
+    storage.save({ v: 2, clientId: 'alice', cursor: first.client.cursor, messages: [] });
+    const { id } = await first.client.ask('hello', { conversationId: 'c1' });
+    await clock.advance(60_000);
+    await first.client.deleteConversation('c1');
+    const late = await clientUnderTest({ hub, clock, storage });
+    await clock.advance(60_000);
+    assert.ok(late.seen.events.some(({ data }) => data?.id === id));
+    assert.deepEqual(late.client.store.all(), []);
+    assert.deepEqual(first.client.store.all(), []);
+  });
 });
 
 describe('reasoning', () => {

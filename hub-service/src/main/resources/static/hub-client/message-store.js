@@ -74,13 +74,16 @@ export class MessageStore {
     this.#textMissed.delete(id);
   }
 
-  /** No node knows it any more: an answer that was still running will not go on. @param {string} id */
+  /**
+   * No node knows it any more: an answer that was still running will not go on. One of which nothing but events is known
+   * was deleted, and its events are still in the log: it is dropped.
+   * @param {string} id
+   */
   expire(id) {
     const message = this.get(id);
     if (!message) return;
+    if (message.question === undefined) return this.remove(id);
     this.#textMissed.delete(id);
-    message.question ??= '';
-    message.conversationId ??= 'default';
     const error = { code: 'expired', message: 'The server no longer holds this message.' };
     const change = message.end(message.attempt, 'failed', { error }) ?? { kind: 'updated' };
     this.#onChange(message, { kind: change.kind === 'stale' ? 'ended' : change.kind });

@@ -74,6 +74,7 @@ class WorkerApplicationIT {
                                 "worker_requests_in_flight",
                                 "worker_concurrency 16.0",
                                 "worker_fragments_total",
+                                "worker_turns_recalled_total",
                                 "worker_first_fragment_seconds_count 1",
                                 "worker_run_seconds_count{code=\"stop\",outcome=\"completed\"} 1")
                         .doesNotContain("alice");

@@ -26,6 +26,7 @@ public final class WorkerMeters {
     private final Counter takeovers;
     private final Counter fragments;
     private final Counter resends;
+    private final Counter turnsRecalled;
     private final Counter leasesLost;
     private final Counter cancelled;
     private final Counter deadLettersWritten;
@@ -57,6 +58,8 @@ public final class WorkerMeters {
         this.takeovers = counter("worker.attempts.repeated", "Attempts begun after an earlier one was left unfinished");
         this.fragments = counter("worker.fragments", "Fragments that Redis has taken");
         this.resends = counter("worker.fragments.resends", "Times an answer went back to resend fragments");
+        this.turnsRecalled =
+                counter("worker.turns.recalled", "Earlier questions, with their answers, that generators were given");
         this.leasesLost = counter("worker.leases.lost", "Runs stopped because another worker had taken the request");
         this.cancelled = counter("worker.cancelled", "Runs stopped because the reader cancelled");
         this.firstFragment = Timer.builder("worker.first.fragment")
@@ -94,6 +97,11 @@ public final class WorkerMeters {
     /** A request was taken, new or from a worker that let go of it. */
     public void taken(boolean takeover) {
         (takeover ? takenOver : fresh).increment();
+    }
+
+    /** A generator was given so much of the conversation. */
+    public void turnsRecalled(int turns) {
+        turnsRecalled.increment(turns);
     }
 
     public void runBegan() {
