@@ -12,12 +12,16 @@ import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.Script;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +189,52 @@ public final class Generations {
     public CompletionStage<Boolean> ack(String clientId, String messageId) {
         return link.count(Script.ACK, new String[] {keys.generation(clientId, messageId)})
                 .thenApply(found -> found == 1);
+    }
+
+    /** What a client has of its newest generations, {@code most} at most. */
+    public CompletionStage<Acknowledgements> acknowledgements(String clientId, int most) {
+        // The head first: a generation that begins while the others are read begins after it.
+        CompletableFuture<Optional<Position>> head = link.fields(keys.head(Channel.client(clientId)), "epoch", "offset")
+                .thenApply(found -> joined(found, "-").flatMap(Position::parse))
+                .toCompletableFuture();
+        return link.send(redis -> redis.zrevrange(keys.generations(clientId), 0, most - 1L))
+                .thenCompose(found -> {
+                    List<String> ids = found.stream().map(Answers::text).toList();
+                    List<CompletableFuture<List<Optional<byte[]>>>> hashes = ids.stream()
+                            .map(id -> link.fields(keys.generation(clientId, id), "acked", "first", "last")
+                                    .toCompletableFuture())
+                            .toList();
+                    return CompletableFuture.allOf(hashes.toArray(CompletableFuture<?>[]::new))
+                            .thenCombine(head, (done, at) -> acknowledgements(at, ids, hashes));
+                });
+    }
+
+    private static Acknowledgements acknowledgements(
+            Optional<Position> head, List<String> ids, List<CompletableFuture<List<Optional<byte[]>>>> hashes) {
+        Set<String> acknowledged = new HashSet<>();
+        List<Position> missing = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            List<Optional<byte[]>> fields = hashes.get(i).join();
+            if (fields.get(0).isPresent()) {
+                acknowledged.add(ids.get(i));
+            } else {
+                // One that was cancelled before any attempt has nothing but its ending.
+                fields.get(1)
+                        .or(() -> fields.get(2))
+                        .map(Answers::text)
+                        .flatMap(Position::parse)
+                        .ifPresent(missing::add);
+            }
+        }
+        return new Acknowledgements(head, missing.stream().min(Comparator.naturalOrder()), Set.copyOf(acknowledged));
+    }
+
+    private static Optional<String> joined(List<Optional<byte[]>> parts, String by) {
+        return parts.stream().allMatch(Optional::isPresent)
+                ? Optional.of(parts.stream()
+                        .map(part -> Answers.text(part.orElseThrow()))
+                        .collect(Collectors.joining(by)))
+                : Optional.empty();
     }
 
     /** One generation with its text so far. */

@@ -13,6 +13,11 @@ public sealed interface EntryRef {
     /** A published event, part of nothing. */
     record None() implements EntryRef {
         @Override
+        public Optional<String> ofMessage() {
+            return Optional.empty();
+        }
+
+        @Override
         public String toString() {
             return "-";
         }
@@ -20,6 +25,11 @@ public sealed interface EntryRef {
 
     /** An attempt at a chat answer begins. */
     record Start(String messageId, int attempt) implements EntryRef {
+        @Override
+        public Optional<String> ofMessage() {
+            return Optional.of(messageId);
+        }
+
         @Override
         public String toString() {
             return "start/" + messageId + '/' + attempt;
@@ -29,6 +39,11 @@ public sealed interface EntryRef {
     /** One piece of a chat answer. */
     record Fragment(String messageId, int attempt, int index) implements EntryRef {
         @Override
+        public Optional<String> ofMessage() {
+            return Optional.of(messageId);
+        }
+
+        @Override
         public String toString() {
             return "frag/" + messageId + '/' + attempt + '/' + index;
         }
@@ -36,6 +51,11 @@ public sealed interface EntryRef {
 
     /** A chat answer has ended, well or not. */
     record End(String messageId, int attempt) implements EntryRef {
+        @Override
+        public Optional<String> ofMessage() {
+            return Optional.of(messageId);
+        }
+
         @Override
         public String toString() {
             return "end/" + messageId + '/' + attempt;
@@ -49,12 +69,20 @@ public sealed interface EntryRef {
      */
     record Gap(GapReason reason, Position from) implements EntryRef {
         @Override
+        public Optional<String> ofMessage() {
+            return Optional.empty();
+        }
+
+        @Override
         public String toString() {
             return "gap/" + reason.code() + '/' + from;
         }
     }
 
     EntryRef NONE = new None();
+
+    /** The chat answer it is part of; empty if it is part of none. */
+    Optional<String> ofMessage();
 
     /** Reads the written form. */
     static EntryRef parse(String written) {

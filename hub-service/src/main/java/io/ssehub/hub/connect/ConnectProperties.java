@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param maxConnections most open streams of this node
  * @param retry how long a client should wait before it connects again
+ * @param acked most of a client's newest answers that {@code from=acked} looks at
  */
 @Validated
 @ConfigurationProperties("hub.connect")
@@ -21,4 +22,6 @@ public record ConnectProperties(
         @DefaultValue("15000") @Min(1) @Max(1_000_000) int maxConnections,
 
         @DefaultValue("1s") @DurationMin(millis = 100) @DurationMax(minutes = 5)
-        Duration retry) {}
+        Duration retry,
+
+        @DefaultValue("200") @Min(1) @Max(10_000) int acked) {}

@@ -1,6 +1,8 @@
 package io.ssehub.hub.connect;
 
 import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.session.Reading;
+import io.ssehub.hub.session.Selection;
 import io.ssehub.hub.session.Start;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
@@ -15,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a connection asks for.
  *
- * @param clientId who it is
- * @param channels its channels, and where it begins in each
- * @param envelope whether events carry their channel and position
+ * @param reading what it reads, as far as the request alone tells
+ * @param acked whether what its client has acknowledged is to be left out
  * @param ended whether it was told to stay away
  * @param hasCursor whether it was here before
  */
-public record ConnectRequest(
-        String clientId, Map<Channel, Start> channels, boolean envelope, boolean ended, boolean hasCursor) {
+public record ConnectRequest(Reading reading, boolean acked, boolean ended, boolean hasCursor) {
+    private static final String START = "start";
+    private static final String ACKED = "acked";
 
     /** The words of the request, unread. */
     record Raw(
@@ -38,20 +40,21 @@ public record ConnectRequest(
     static ConnectRequest read(Raw raw) {
         Names.check("clientId", raw.clientId);
         Set<Channel> channels = channels(raw);
-        Optional<String> written = firstOf(raw.lastEventIdHeader, raw.lastEventId);
+        // An EventSource repeats its first URL for ever, beside the cursor it has by then.
+        boolean acked = ACKED.equals(raw.from) && raw.client;
+        Optional<String> written = writtenCursor(raw.lastEventIdHeader, raw.lastEventId);
         if (written.isPresent()) {
             Optional<Cursor> cursor = Cursor.parse(written.get());
             return new ConnectRequest(
-                    raw.clientId,
-                    starts(channels, cursor),
-                    raw.envelope,
+                    new Reading(raw.clientId, starts(channels, cursor), raw.envelope, Selection.ALL),
+                    acked,
                     cursor.map(Cursor::isEnded).orElse(false),
                     cursor.isPresent());
         }
-        Start start = from(raw.from);
+        Start start = from(raw);
         Map<Channel, Start> starts = new LinkedHashMap<>();
         channels.forEach(channel -> starts.put(channel, start));
-        return new ConnectRequest(raw.clientId, starts, raw.envelope, false, false);
+        return new ConnectRequest(new Reading(raw.clientId, starts, raw.envelope, Selection.ALL), acked, false, false);
     }
 
     private static Set<Channel> channels(Raw raw) {
@@ -97,17 +100,24 @@ public record ConnectRequest(
         return starts;
     }
 
-    private static Start from(@Nullable String from) {
-        if (from == null || from.isEmpty()) {
+    private static Start from(Raw raw) {
+        if (raw.from == null || raw.from.isEmpty()) {
             return new Start.Live();
         }
-        if (from.equals("start")) {
-            return new Start.Oldest();
-        }
-        throw ApiException.invalid("from", "must be start");
+        return switch (raw.from) {
+            case START -> new Start.Oldest();
+            case ACKED -> {
+                if (!raw.client) {
+                    throw ApiException.invalid("from", "must not be acked if the client's own channel is left out");
+                }
+                yield new Start.Live();
+            }
+            default -> throw ApiException.invalid("from", "must be start or acked");
+        };
     }
 
-    private static Optional<String> firstOf(@Nullable String header, @Nullable String parameter) {
+    /** The cursor of a request, unread: the header's, else the parameter's; an empty one is none. */
+    public static Optional<String> writtenCursor(@Nullable String header, @Nullable String parameter) {
         return header != null && !header.isEmpty()
                 ? Optional.of(header)
                 : Optional.ofNullable(parameter).filter(written -> !written.isEmpty());

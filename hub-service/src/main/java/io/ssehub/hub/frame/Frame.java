@@ -24,6 +24,7 @@ public final class Frame {
     private final Position position;
     private final @Nullable Position from;
     private final GapReason reason;
+    private final EntryRef ref;
     private final String event;
     private final byte[] data;
     private final byte[] block;
@@ -32,11 +33,18 @@ public final class Frame {
     private byte @Nullable [] enveloped;
 
     private Frame(
-            Channel channel, Position position, @Nullable Position from, GapReason reason, String event, byte[] data) {
+            Channel channel,
+            Position position,
+            @Nullable Position from,
+            GapReason reason,
+            EntryRef ref,
+            String event,
+            byte[] data) {
         this.channel = channel;
         this.position = position;
         this.from = from;
         this.reason = reason;
+        this.ref = ref;
         this.event = event;
         this.data = data;
         this.block = SseEncoder.block(event, data);
@@ -66,12 +74,12 @@ public final class Frame {
 
     private static Frame of(Channel channel, LogEntry entry) {
         if (entry.ref() instanceof EntryRef.Gap gap) {
-            return new Frame(channel, entry.position(), gap.from(), gap.reason(), GAP, entry.data());
+            return new Frame(channel, entry.position(), gap.from(), gap.reason(), gap, GAP, entry.data());
         }
         if (!EventNames.isValid(entry.event())) {
             throw new UnreadableEntryException(entry.position());
         }
-        return new Frame(channel, entry.position(), null, GapReason.TRIMMED, entry.event(), entry.data());
+        return new Frame(channel, entry.position(), null, GapReason.TRIMMED, entry.ref(), entry.event(), entry.data());
     }
 
     /** An entry that is there but cannot be shown: its readers are told. */
@@ -80,7 +88,7 @@ public final class Frame {
             return null;
         }
         byte[] data = gapData(channel, GapReason.UNREADABLE, position.previous(), position);
-        return new Frame(channel, position, null, GapReason.UNREADABLE, GAP, data);
+        return new Frame(channel, position, null, GapReason.UNREADABLE, EntryRef.NONE, GAP, data);
     }
 
     /** The block of a {@code gap} event. */
@@ -152,6 +160,11 @@ public final class Frame {
 
     public Position position() {
         return position;
+    }
+
+    /** What it is part of. */
+    public EntryRef ref() {
+        return ref;
     }
 
     /** The event's name. */

@@ -30,17 +30,19 @@ final class ChannelReader implements FeedReader {
     private final Channel channel;
     private final Start start;
     private final boolean envelope;
+    private final Selection selection;
 
     // Guarded by the session.
     private Mode mode = Mode.OPENING;
     private Position queued = Position.START;
     private Position sent = Position.START;
 
-    ChannelReader(Session session, Channel channel, Start start, boolean envelope) {
+    ChannelReader(Session session, Channel channel, Start start, Reading reading) {
         this.session = session;
         this.channel = channel;
         this.start = start;
-        this.envelope = envelope;
+        this.envelope = reading.envelope();
+        this.selection = reading.selection();
     }
 
     Channel channel() {
@@ -222,8 +224,8 @@ final class ChannelReader implements FeedReader {
         if (isForgotten()) {
             enqueueGap(GapReason.TRIMMED, queued, Position.START);
         }
-        boolean silent = frame.isSilentFor(queued);
-        byte[] block = silent ? new byte[0] : frame.blockFor(queued, envelope);
+        boolean shown = frame.isGapFor(queued) || (!frame.isSilentFor(queued) && selection.shows(frame.ref()));
+        byte[] block = shown ? frame.blockFor(queued, envelope) : new byte[0];
         if (frame.isGapFor(queued)) {
             session.meters().gap(frame.reason());
         }

@@ -3,7 +3,6 @@ package io.ssehub.hub.session;
 import io.ssehub.hub.frame.SseEncoder;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.hub.sink.Sink;
-import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -88,24 +86,17 @@ public final class Session {
     /**
      * A session that has not begun.
      *
-     * @param channels its channels and where it starts in each
-     * @param envelope whether events carry their channel and position
+     * @param reading what it reads
      */
-    public Session(
-            SessionContext context,
-            String clientId,
-            Map<Channel, Start> channels,
-            boolean envelope,
-            Sink sink,
-            Listener listener) {
+    public Session(SessionContext context, Reading reading, Sink sink, Listener listener) {
         this.context = context;
         this.id = SessionId.random();
-        this.clientId = clientId;
+        this.clientId = reading.clientId();
         this.sink = sink;
         this.listener = listener;
-        this.readers = new ArrayList<>(channels.size());
-        channels.forEach((channel, start) -> readers.add(new ChannelReader(this, channel, start, envelope)));
-        this.cursors = Cursor.writer(List.copyOf(channels.keySet()));
+        this.readers = new ArrayList<>(reading.channels().size());
+        reading.channels().forEach((channel, start) -> readers.add(new ChannelReader(this, channel, start, reading)));
+        this.cursors = Cursor.writer(List.copyOf(reading.channels().keySet()));
         this.createdNanos = context.nanoClock().getAsLong();
         this.lastWriteNanos = createdNanos;
         ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -10,13 +10,13 @@ class ConnectPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(Settings.defaults(ConnectProperties.class))
-                .isEqualTo(new ConnectProperties(15_000, Duration.ofSeconds(1)));
+                .isEqualTo(new ConnectProperties(15_000, Duration.ofSeconds(1), 200));
     }
 
     @Test
     void takesEveryProperty() {
-        assertThat(Settings.bind(ConnectProperties.class, "max-connections=7", "retry=250ms"))
-                .isEqualTo(new ConnectProperties(7, Duration.ofMillis(250)));
+        assertThat(Settings.bind(ConnectProperties.class, "max-connections=7", "retry=250ms", "acked=3"))
+                .isEqualTo(new ConnectProperties(7, Duration.ofMillis(250), 3));
     }
 
     @Test

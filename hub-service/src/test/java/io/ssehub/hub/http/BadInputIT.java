@@ -89,6 +89,7 @@ class BadInputIT {
                 arguments(CONNECT + "?client=false&broadcast=false", 400, "invalid_topics", "topics", ""),
                 arguments(CONNECT + "?from=nonsense", 400, "invalid_from", "from", ""),
                 arguments(CONNECT + "?from=START", 400, "invalid_from", "from", ""),
+                arguments(CONNECT + "?from=acked&client=false", 400, "invalid_from", "from", ""),
                 arguments(CONNECT + "?client=perhaps", 400, "invalid_client", "client", ""),
                 arguments(CONNECT + "?broadcast=2", 400, "invalid_broadcast", "broadcast", ""),
                 arguments(CONNECT + "?envelope=nonsense", 400, "invalid_envelope", "envelope", ""),

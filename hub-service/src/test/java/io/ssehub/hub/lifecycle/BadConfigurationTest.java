@@ -58,6 +58,8 @@ class BadConfigurationTest {
                 "hub.connect.retry=1ms                 | 100",
                 "hub.connect.retry=6m                  | 5",
                 "hub.connect.retry=soon                | failed to convert",
+                "hub.connect.acked=0                   | greater than or equal to 1",
+                "hub.connect.acked=10001               | less than or equal to 10000",
                 "hub.session.queue=1023B               | between 1KB and 64MB",
                 "hub.session.queue=65MB                | between 1KB and 64MB",
                 "hub.session.queue=67108865B           | between 1KB and 64MB",

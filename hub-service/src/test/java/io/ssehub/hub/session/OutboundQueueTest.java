@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What waits for one connection, and how much of it. */
@@ -16,7 +17,8 @@ class OutboundQueueTest {
     }
 
     private static ChannelReader reader() {
-        return new ChannelReader(null, Channel.BROADCAST, new Start.Live(), false);
+        return new ChannelReader(
+                null, Channel.BROADCAST, new Start.Live(), new Reading("a", Map.of(), false, Selection.ALL));
     }
 
     @Test

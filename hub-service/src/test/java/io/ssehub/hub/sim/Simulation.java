@@ -4,6 +4,8 @@ import io.ssehub.hub.feed.FeedLimits;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Reading;
+import io.ssehub.hub.session.Selection;
 import io.ssehub.hub.session.Session;
 import io.ssehub.hub.session.SessionContext;
 import io.ssehub.hub.session.SessionLimits;
@@ -278,7 +280,8 @@ final class Simulation {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
         SessionContext context = new SessionContext(
                 node, sessionLimits, counters, new Welcome("n", Duration.ofSeconds(1)), clock, () -> nanos);
-        connection.session = new Session(context, "c", starts, false, connection.sink, (session, ending) -> {});
+        connection.session = new Session(
+                context, new Reading("c", starts, false, Selection.ALL), connection.sink, (session, ending) -> {});
         connection.session.begin();
     }
 
