@@ -1,5 +1,6 @@
 package io.ssehub.protocol.generation;
 
+import io.ssehub.protocol.position.Position;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param text the text so far; empty unless it was read
  * @param code finish reason or error code, once ended
  * @param error message for people, if it failed
+ * @param usage what it took, as JSON, if the provider told
+ * @param last position of its newest entry; empty if it has none
  * @param acked whether the client has said that it has it
  * @param created when it was accepted
  * @param ended when it ended
@@ -29,6 +32,8 @@ public record Generation(
         String text,
         Optional<String> code,
         Optional<String> error,
+        Optional<String> usage,
+        Optional<Position> last,
         boolean acked,
         Instant created,
         Optional<Instant> ended) {}

@@ -1,5 +1,6 @@
 package io.ssehub.protocol.generation;
 
+import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,6 +39,8 @@ final class GenerationHash {
                 text,
                 optional(fields, "code"),
                 optional(fields, "error"),
+                optional(fields, "usage"),
+                optional(fields, "last").flatMap(Position::parse),
                 "1".equals(field(fields, "acked")),
                 time(field(fields, "created")),
                 optional(fields, "ended").map(GenerationHash::time));

@@ -26,5 +26,8 @@ if ARGV[10] == 'failed' then
   return {'finished', fail(ARGV[11], ARGV[12], attempt)}
 end
 local usage = ARGV[13] ~= '' and ',"usage":' .. ARGV[13] or ''
+if usage ~= '' then
+  redis.call('HSET', GENERATION, 'usage', ARGV[13])
+end
 return {'finished', finish('completed', ARGV[11], '', attempt, 'messageEnd',
   ',"finishReason":' .. cjson.encode(ARGV[11]) .. usage)}

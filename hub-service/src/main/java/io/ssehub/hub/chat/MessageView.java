@@ -1,6 +1,7 @@
 package io.ssehub.hub.chat;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.GenerationState;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextIndex the index of the next fragment: {@code text} holds exactly those before it
  * @param finishReason why it is complete, or {@code cancelled}
+ * @param usage what it took, if the provider told
  * @param error why it failed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +28,7 @@ record MessageView(
         Instant createdAt,
         @Nullable Instant endedAt,
         @Nullable String finishReason,
+        @JsonRawValue @Nullable String usage,
         @Nullable Failure error) {
     /** Why an answer failed. */
     record Failure(String code, String message) {}
@@ -53,6 +56,7 @@ record MessageView(
                 generation.created(),
                 generation.ended().orElse(null),
                 failed ? null : code,
+                generation.usage().orElse(null),
                 failed && code != null ? new Failure(code, generation.error().orElse("")) : null);
     }
 }

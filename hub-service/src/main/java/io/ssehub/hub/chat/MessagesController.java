@@ -1,16 +1,23 @@
 package io.ssehub.hub.chat;
 
+import io.ssehub.hub.connect.ConnectRequest;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.generation.GenerationState;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.StepResult;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -19,18 +26,32 @@ import org.springframework.web.bind.annotation.RestController;
 final class MessagesController {
     private final Generations generations;
     private final QuestionDesk desk;
+    private final AnswerStreams streams;
 
-    MessagesController(Generations generations, QuestionDesk desk) {
+    MessagesController(Generations generations, QuestionDesk desk, AnswerStreams streams) {
         this.generations = generations;
         this.desk = desk;
+        this.streams = streams;
     }
 
     @GetMapping("/api/sse/messages/{clientId}/{messageId}")
-    MessageView read(@PathVariable String clientId, @PathVariable String messageId) {
+    ResponseEntity<?> read(
+            @PathVariable String clientId,
+            @PathVariable String messageId,
+            @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventIdHeader,
+            @RequestParam(required = false) @Nullable String lastEventId,
+            HttpServletRequest http) {
         check(clientId, messageId);
-        return Await.result(generations.find(clientId, messageId))
+        if (Accepts.eventStream(accept)) {
+            String cursor =
+                    ConnectRequest.writtenCursor(lastEventIdHeader, lastEventId).orElse(null);
+            return streams.open(clientId, messageId, cursor, http, MessagesController::unknown);
+        }
+        MessageView view = Await.result(generations.find(clientId, messageId))
                 .map(MessageView::of)
                 .orElseThrow(MessagesController::unknown);
+        return ResponseEntity.ok().header(HttpHeaders.VARY, HttpHeaders.ACCEPT).body(view);
     }
 
     @DeleteMapping("/api/sse/messages/{clientId}/{messageId}")

@@ -24,6 +24,8 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     private final Counter delivered;
     private final Counter deliveredBytes;
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
+    private final Counter recapsOfNew;
+    private final Counter recapsOfGaps;
     private final Counter overflowed;
     private final Counter fellBehind;
     private final Counter caughtUp;
@@ -62,6 +64,8 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
                             .tag("reason", reason.code())
                             .register(registry));
         }
+        recapsOfNew = recaps(registry, "new");
+        recapsOfGaps = recaps(registry, "gap");
         overflowed = counter(
                 registry, "hub.queue.overflows", "Full queues whose unsent events are read again from the log.");
         fellBehind = counter(registry, "hub.readers.fell.behind", "Live readers that fell behind.");
@@ -116,6 +120,13 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
         return reads;
     }
 
+    private static Counter recaps(MeterRegistry registry, String cause) {
+        return Counter.builder("hub.recaps")
+                .description("Texts so far given to readers of one answer: new ones, or in place of a gap.")
+                .tag("for", cause)
+                .register(registry);
+    }
+
     private static Counter counter(MeterRegistry registry, String name, String description) {
         return Counter.builder(name).description(description).register(registry);
     }
@@ -146,6 +157,11 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     @Override
     public void gap(GapReason reason) {
         count(gaps, reason);
+    }
+
+    @Override
+    public void recapped(boolean insteadOfGap) {
+        (insteadOfGap ? recapsOfGaps : recapsOfNew).increment();
     }
 
     @Override

@@ -2,6 +2,9 @@ package io.ssehub.hub.meter;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationPredicate;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;
 
@@ -12,10 +15,16 @@ final class StreamObservations implements ObservationPredicate {
     public boolean test(String name, Observation.Context context) {
         return !(context instanceof ServerRequestObservationContext request
                 && request.getCarrier() != null
-                && isStream(request.getCarrier().getRequestURI()));
+                && isStream(request.getCarrier()));
     }
 
-    private static boolean isStream(String uri) {
-        return uri.startsWith("/api/sse/connect/") || uri.equals("/sse/stream");
+    private static boolean isStream(HttpServletRequest request) {
+        String uri = request.getRequestURI();
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return uri.startsWith("/api/sse/connect/")
+                || uri.equals("/sse/stream")
+                || (uri.startsWith("/api/sse/messages/")
+                        && accept != null
+                        && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }
 }

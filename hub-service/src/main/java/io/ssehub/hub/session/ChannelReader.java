@@ -20,6 +20,8 @@ final class ChannelReader implements FeedReader {
     private enum Mode {
         /** The feed is not open yet. */
         OPENING,
+        /** It waits for a recap; what comes meanwhile is in the log. */
+        RECAPPING,
         /** History is given to it. */
         CATCHING_UP,
         /** It stands where the feed does. */
@@ -31,11 +33,16 @@ final class ChannelReader implements FeedReader {
     private final Start start;
     private final boolean envelope;
     private final Selection selection;
+    private final Recap.@Nullable Source recaps;
 
     // Guarded by the session.
     private Mode mode = Mode.OPENING;
     private Position queued = Position.START;
     private Position sent = Position.START;
+    /** Where it goes on after a recap, at least. */
+    private Position resumed = Position.START;
+
+    private boolean asked;
 
     ChannelReader(Session session, Channel channel, Start start, Reading reading) {
         this.session = session;
@@ -43,6 +50,7 @@ final class ChannelReader implements FeedReader {
         this.start = start;
         this.envelope = reading.envelope();
         this.selection = reading.selection();
+        this.recaps = selection.recaps().orElse(null);
     }
 
     Channel channel() {
@@ -57,21 +65,29 @@ final class ChannelReader implements FeedReader {
             if (mode != Mode.OPENING) {
                 return;
             }
-            mode = Mode.CATCHING_UP;
-            queued = switch (start) {
-                case Start.Live live -> orBeforeNow(last);
-                case Start.UnknownCursor unknown -> orBeforeNow(last);
-                case Start.After after -> after.position();
-                case Start.Oldest oldest -> Position.START;
-            };
-            sent = queued;
+            Position begin =
+                    switch (start) {
+                        case Start.Live live -> orBeforeNow(last);
+                        case Start.UnknownCursor unknown -> orBeforeNow(last);
+                        case Start.After after -> after.position();
+                        case Start.Oldest oldest -> Position.START;
+                    };
+            boolean cameWithCursor = start instanceof Start.After && !begin.equals(Position.START);
+            if (recaps == null || cameWithCursor) {
+                mode = Mode.CATCHING_UP;
+                queued = begin;
+                sent = begin;
+            } else {
+                mode = Mode.RECAPPING;
+                resumed = begin;
+            }
         }
         session.onReaderOpen();
     }
 
     /** The session has begun. A cursor that could not be read is told first, and whatever is dropped later, that is not. */
     void onSessionBegun() {
-        if (start instanceof Start.UnknownCursor) {
+        if (start instanceof Start.UnknownCursor && recaps == null) {
             session.meters().gap(GapReason.UNKNOWN_CURSOR);
             byte[] block = Frame.gapBlock(channel, GapReason.UNKNOWN_CURSOR, null, queued);
             session.enqueue(OutboundQueue.Item.own(block, true));
@@ -110,6 +126,7 @@ final class ChannelReader implements FeedReader {
             answer = Answer.TAKEN;
         }
         session.pump();
+        requestRecap();
         return answer;
     }
 
@@ -131,6 +148,7 @@ final class ChannelReader implements FeedReader {
             enqueue(frame);
         }
         session.pump();
+        requestRecap();
         return Answer.TAKEN;
     }
 
@@ -150,6 +168,7 @@ final class ChannelReader implements FeedReader {
             }
         }
         session.pump();
+        requestRecap();
         return Answer.TAKEN;
     }
 
@@ -205,6 +224,10 @@ final class ChannelReader implements FeedReader {
             fallBehind();
         }
         queued = sent;
+        if (!hasPlace() && mode != Mode.OPENING) {
+            // Nothing of the recap is sent yet, and without it there is nowhere to go on from.
+            mode = Mode.RECAPPING;
+        }
     }
 
     void onSent(Position position) {
@@ -213,6 +236,52 @@ final class ChannelReader implements FeedReader {
 
     Position sent() {
         return sent;
+    }
+
+    /** Whether it stands somewhere a client could come back to; else it must come without a cursor. */
+    boolean hasPlace() {
+        return recaps == null || !sent.equals(Position.START);
+    }
+
+    // Recaps.
+
+    /** Asks for a recap if one is due and not asked for yet. Called without the monitor. */
+    void requestRecap() {
+        if (recaps == null) {
+            return;
+        }
+        synchronized (session) {
+            if (mode != Mode.RECAPPING || asked || !session.isOpen()) {
+                return;
+            }
+            asked = true;
+        }
+        recaps.recap().whenComplete((recap, failure) -> onRecap(recap));
+    }
+
+    /** A recap, or null if there was none to be had: then it is asked for again with the session's next tick. */
+    private void onRecap(@Nullable Recap recap) {
+        synchronized (session) {
+            asked = false;
+            if (recap == null || mode != Mode.RECAPPING || !session.isOpen()) {
+                return;
+            }
+            mode = Mode.CATCHING_UP;
+            Position told = recap.position().orElse(Position.START);
+            // It tells all there is by now, also where the log is known to go further than its own last entry.
+            queued = told.isAfter(resumed) ? told : resumed;
+            session.meters().recapped(hasPlace());
+            for (byte[] block : recap.blocks().subList(0, Math.max(0, recap.blocks().size() - 1))) {
+                session.enqueue(OutboundQueue.Item.part(block, this));
+            }
+            byte[] last = recap.blocks().isEmpty() ? new byte[0] : recap.blocks().getLast();
+            session.enqueue(OutboundQueue.Item.event(last, this, queued));
+            if (recap.over()) {
+                session.endWithQueue(Ending.FINISHED);
+            }
+        }
+        session.pump();
+        session.requestHistory();
     }
 
     private void fallBehind() {
@@ -224,6 +293,12 @@ final class ChannelReader implements FeedReader {
         if (isForgotten()) {
             enqueueGap(GapReason.TRIMMED, queued, Position.START);
         }
+        if (recaps != null && frame.isGapFor(queued)) {
+            recap(frame.position());
+        }
+        if (mode == Mode.RECAPPING) {
+            return;
+        }
         boolean shown = frame.isGapFor(queued) || (!frame.isSilentFor(queued) && selection.shows(frame.ref()));
         byte[] block = shown ? frame.blockFor(queued, envelope) : new byte[0];
         if (frame.isGapFor(queued)) {
@@ -231,12 +306,24 @@ final class ChannelReader implements FeedReader {
         }
         queued = frame.position();
         session.enqueue(OutboundQueue.Item.event(block, this, queued));
+        if (shown && selection.endsWith(frame.ref())) {
+            session.endWithQueue(Ending.FINISHED);
+        }
     }
 
     private void enqueueGap(GapReason reason, @Nullable Position from, Position to) {
+        if (recaps != null) {
+            recap(to);
+            return;
+        }
         session.meters().gap(reason);
         queued = to;
         session.enqueue(OutboundQueue.Item.event(Frame.gapBlock(channel, reason, from, to), this, to));
+    }
+
+    private void recap(Position to) {
+        mode = Mode.RECAPPING;
+        resumed = to;
     }
 
     private boolean isAt(Position last) {

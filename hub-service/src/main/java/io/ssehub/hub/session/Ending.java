@@ -12,6 +12,8 @@ public enum Ending {
     DISCONNECTED(Return.NEVER),
     /** The connection has lasted long enough; wherever it comes back to, the load is spread anew. */
     MAX_AGE(Return.WELCOME),
+    /** Everything it was to be shown has been; the last event says that nothing more will come. */
+    FINISHED(Return.POINTLESS),
     /** The node stops; another one goes on from the cursor. */
     SHUTDOWN(Return.WELCOME),
     /** The node has made a mistake, and logged it. */
@@ -23,6 +25,8 @@ public enum Ending {
         SILENT,
         /** Connect again. */
         WELCOME,
+        /** Nothing is there to come back for, and nothing is said: its last event's cursor is answered by 204. */
+        POINTLESS,
         /** Stay away: the cursor it is left with is answered by 204. */
         NEVER
     }
@@ -40,10 +44,10 @@ public enum Ending {
     }
 
     boolean isTold() {
-        return mayReturn != Return.SILENT;
+        return mayReturn == Return.WELCOME || mayReturn == Return.NEVER;
     }
 
     boolean isForGood() {
-        return mayReturn == Return.NEVER;
+        return mayReturn == Return.NEVER || mayReturn == Return.POINTLESS;
     }
 }

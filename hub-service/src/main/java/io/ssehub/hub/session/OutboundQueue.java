@@ -10,8 +10,8 @@ final class OutboundQueue {
      * Something to write.
      *
      * @param block the event without id; empty for one that only moves a position
-     * @param reader the channel it moves; null for none
-     * @param position where it moves it to
+     * @param reader the channel it is of; null for none
+     * @param position where it moves it to; null for nowhere
      */
     record Item(
             byte[] block,
@@ -23,6 +23,11 @@ final class OutboundQueue {
 
         static Item event(byte[] block, ChannelReader reader, Position position) {
             return new Item(block, reader, position, block.length > 0);
+        }
+
+        /** A part of something that moves the channel only as a whole. */
+        static Item part(byte[] block, ChannelReader reader) {
+            return new Item(block, reader, null, false);
         }
 
         static Item own(byte[] block, boolean withId) {

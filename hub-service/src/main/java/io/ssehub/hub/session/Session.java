@@ -161,6 +161,7 @@ public final class Session {
             end(Ending.MAX_AGE);
         } else {
             beat(now);
+            requestRecaps();
         }
     }
 
@@ -210,6 +211,14 @@ public final class Session {
             state = State.ENDING;
         }
         pump();
+    }
+
+    /** For a reader, which holds the monitor: what has been queued is the last there is. */
+    void endWithQueue(Ending why) {
+        if (state == State.OPEN) {
+            ending = why;
+            state = State.ENDING;
+        }
     }
 
     /** Ends the connection at once, without a word. */
@@ -344,8 +353,8 @@ public final class Session {
             if (item.block().length > 0) {
                 frames++;
                 out.writeBytes(item.block());
-                if (item.withId()) {
-                    boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
+                boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
+                if (item.withId() && (last || readers.stream().allMatch(ChannelReader::hasPlace))) {
                     out.writeBytes(SseEncoder.id(cursor(last)));
                 }
                 out.write('\n');
@@ -364,12 +373,17 @@ public final class Session {
     }
 
     /** Asks the feeds to go on with readers that are behind, if there is room. */
-    private void requestHistory() {
+    void requestHistory() {
         for (ChannelReader reader : readers) {
             if (reader.wantsHistory()) {
                 context.feeds().catchUp(reader.channel(), reader);
             }
         }
+        requestRecaps();
+    }
+
+    private void requestRecaps() {
+        readers.forEach(ChannelReader::requestRecap);
     }
 
     boolean isClosed() {

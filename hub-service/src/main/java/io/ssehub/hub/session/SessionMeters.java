@@ -14,6 +14,13 @@ public interface SessionMeters {
     /** A reader was told of a gap. */
     void gap(GapReason reason);
 
+    /**
+     * A reader was given a recap.
+     *
+     * @param insteadOfGap whether something may have been missing; else it came without a cursor
+     */
+    void recapped(boolean insteadOfGap);
+
     /** A queue was full: what was unsent is dropped and read again from the log. */
     void overflowed();
 

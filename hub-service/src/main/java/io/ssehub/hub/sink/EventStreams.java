@@ -79,6 +79,6 @@ public final class EventStreams {
                 .contentType(MediaType.TEXT_EVENT_STREAM)
                 .cacheControl(CacheControl.noCache().noTransform())
                 .header("X-Accel-Buffering", "no")
-                .header(HttpHeaders.VARY, "Last-Event-ID");
+                .header(HttpHeaders.VARY, "Last-Event-ID", HttpHeaders.ACCEPT);
     }
 }

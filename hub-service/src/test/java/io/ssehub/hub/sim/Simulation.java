@@ -81,6 +81,9 @@ final class Simulation {
         }
 
         @Override
+        public void recapped(boolean insteadOfGap) {}
+
+        @Override
         public void overflowed() {
             overflows++;
         }
