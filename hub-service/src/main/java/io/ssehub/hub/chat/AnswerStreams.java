@@ -57,8 +57,7 @@ final class AnswerStreams {
                 Map.of(channel, position.<Start>map(Start.After::new).orElse(new Start.Live())),
                 false,
                 new AnswerSelection(generations, clientId, messageId, virtualThreads));
-        return connections.open(
-                new ConnectRequest(reading, false, over, position.isPresent()), () -> reading, http);
+        return connections.open(new ConnectRequest(reading, false, over, position.isPresent()), () -> reading, http);
     }
 
     /** Whether a reader at {@code position} has all of it. */
@@ -78,7 +77,10 @@ final class AnswerStreams {
         }
         Generation generation = found.orElseThrow(unknown);
         return generation.state().isEnded()
-                && position.filter(at -> generation.last().filter(last -> last.isAfter(at)).isEmpty())
+                && position.filter(at -> generation
+                                .last()
+                                .filter(last -> last.isAfter(at))
+                                .isEmpty())
                         .isPresent();
     }
 }

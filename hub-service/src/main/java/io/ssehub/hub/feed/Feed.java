@@ -4,6 +4,7 @@ import io.ssehub.hub.bus.Bus;
 import io.ssehub.hub.bus.Page;
 import io.ssehub.hub.feed.FeedMeters.Cause;
 import io.ssehub.hub.frame.Frame;
+import io.ssehub.hub.frame.Runs;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
 import java.util.ArrayDeque;
@@ -122,7 +123,7 @@ final class Feed {
                 }
                 return;
             }
-            if (!give(reader, at, frames)) {
+            if (!give(reader, at, Runs.joined(frames, limits.mergeBytes()))) {
                 return;
             }
         }
@@ -135,7 +136,7 @@ final class Feed {
 
     private void onHistory(Position at, Page page) {
         Set<FeedReader> waiting = reads.remove(at);
-        List<Frame> frames = frames(page);
+        List<Frame> frames = Runs.joined(frames(page), limits.mergeBytes());
         for (FeedReader reader : waiting) {
             if (readers.contains(reader)) {
                 giveHistory(reader, at, page.head(), frames);

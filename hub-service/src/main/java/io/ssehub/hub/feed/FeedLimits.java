@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param pendingBytes messages a feed holds while it reads the log; more are dropped and read as well
  * @param inboxBytes messages waiting for a lane; more are dropped and read from the log
  * @param questions most questions a lane has under way at Redis; the others wait
+ * @param mergeBytes about how much text of neighbouring fragments is shown as one to readers that catch up; 0 for none
  * @param linger how long a feed stays without readers
  * @param active how long a channel counts as active after a message
  * @param quietCheck how often a channel that is not is compared with Redis
@@ -18,6 +19,7 @@ public record FeedLimits(
         long pendingBytes,
         long inboxBytes,
         int questions,
+        int mergeBytes,
         Duration linger,
         Duration active,
         Duration quietCheck) {
@@ -27,6 +29,7 @@ public record FeedLimits(
             1024 * 1024,
             64L * 1024 * 1024,
             32,
+            16 * 1024,
             Duration.ofSeconds(15),
             Duration.ofMinutes(1),
             Duration.ofSeconds(30));

@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  * @param questions most reads a lane has under way at Redis at once; the others wait for their turn
  * @param inbox messages a lane may have waiting; more are dropped and read from the log
  * @param page most entries read from a log at once
+ * @param merge about how much text of neighbouring fragments of an answer is shown as one event to readers that catch up;
+ *     0 shows each fragment
  * @param linger how long a channel is listened to after its last reader has left
  * @param quietCheck how often a channel without messages is compared with Redis
  */
@@ -31,6 +33,7 @@ public record FeedProperties(
         @DefaultValue("64MB") DataSize inbox,
         @DefaultValue("32") @Min(1) @Max(10_000) int questions,
         @DefaultValue("128") @Min(1) @Max(10_000) int page,
+        @DefaultValue("16KB") DataSize merge,
         @DefaultValue("15s") @DurationMin(seconds = 0) Duration linger,
         @DefaultValue("30s") @DurationMin(seconds = 1) Duration quietCheck) {
     private static final Duration ACTIVE = Duration.ofMinutes(1);
@@ -47,12 +50,23 @@ public record FeedProperties(
         return inbox.toMegabytes() >= 1;
     }
 
+    @AssertTrue(message = "hub.feed.merge must be at most 1MB") boolean isMergeInRange() {
+        return !merge.isNegative() && merge.compareTo(DataSize.ofMegabytes(1)) <= 0;
+    }
+
     int laneCount() {
         return lanes > 0 ? lanes : Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
     }
 
     FeedLimits limits() {
         return new FeedLimits(
-                (int) tail.toBytes(), pending.toBytes(), inbox.toBytes(), questions, linger, ACTIVE, quietCheck);
+                (int) tail.toBytes(),
+                pending.toBytes(),
+                inbox.toBytes(),
+                questions,
+                (int) merge.toBytes(),
+                linger,
+                ACTIVE,
+                quietCheck);
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a channel, encoded once for all its readers. Immutable but for a cache of its enveloped form.
+ * One entry of a channel, or a run of neighbours joined into one, encoded once for all its readers. Immutable but for a
+ * cache of its enveloped form.
  *
  * <p>An <em>epoch frame</em> is the first of an epoch and itself a {@code gap}: whoever stood elsewhere than where
  * the epoch before it ended may have missed more than it says.
@@ -21,6 +22,7 @@ public final class Frame {
     private static final String GAP = "gap";
 
     private final Channel channel;
+    private final int entries;
     private final Position position;
     private final @Nullable Position from;
     private final GapReason reason;
@@ -34,6 +36,7 @@ public final class Frame {
 
     private Frame(
             Channel channel,
+            int entries,
             Position position,
             @Nullable Position from,
             GapReason reason,
@@ -41,6 +44,7 @@ public final class Frame {
             String event,
             byte[] data) {
         this.channel = channel;
+        this.entries = entries;
         this.position = position;
         this.from = from;
         this.reason = reason;
@@ -74,12 +78,13 @@ public final class Frame {
 
     private static Frame of(Channel channel, LogEntry entry) {
         if (entry.ref() instanceof EntryRef.Gap gap) {
-            return new Frame(channel, entry.position(), gap.from(), gap.reason(), gap, GAP, entry.data());
+            return new Frame(channel, 1, entry.position(), gap.from(), gap.reason(), gap, GAP, entry.data());
         }
         if (!EventNames.isValid(entry.event())) {
             throw new UnreadableEntryException(entry.position());
         }
-        return new Frame(channel, entry.position(), null, GapReason.TRIMMED, entry.ref(), entry.event(), entry.data());
+        return new Frame(
+                channel, 1, entry.position(), null, GapReason.TRIMMED, entry.ref(), entry.event(), entry.data());
     }
 
     /** An entry that is there but cannot be shown: its readers are told. */
@@ -88,7 +93,21 @@ public final class Frame {
             return null;
         }
         byte[] data = gapData(channel, GapReason.UNREADABLE, position.previous(), position);
-        return new Frame(channel, position, null, GapReason.UNREADABLE, EntryRef.NONE, GAP, data);
+        return new Frame(channel, 1, position, null, GapReason.UNREADABLE, EntryRef.NONE, GAP, data);
+    }
+
+    /** A run of frames that follow each other, shown as one event with {@code data}. */
+    static Frame ofRun(List<Frame> frames, byte[] data) {
+        Frame first = frames.getFirst();
+        return new Frame(
+                first.channel,
+                frames.size(),
+                frames.getLast().position,
+                null,
+                first.reason,
+                first.ref,
+                first.event,
+                data);
     }
 
     /** The block of a {@code gap} event. */
@@ -112,7 +131,17 @@ public final class Frame {
         if (from != null) {
             return at.isBeforeAny() ? from.isBeforeAny() : at.equals(from);
         }
-        return position.epoch() == at.epoch() && position.offset() == at.offset() + 1;
+        return position.epoch() == at.epoch() && position.offset() == at.offset() + entries;
+    }
+
+    /** The position just before it, in the same epoch. */
+    public Position before() {
+        return new Position(position.epoch(), Math.max(0, position.offset() - entries));
+    }
+
+    /** How many entries it shows. */
+    public int entries() {
+        return entries;
     }
 
     /** Whether it begins an epoch. */
@@ -158,11 +187,12 @@ public final class Frame {
         return cached;
     }
 
+    /** Where a reader stands that has it: the position of its last entry. */
     public Position position() {
         return position;
     }
 
-    /** What it is part of. */
+    /** What it is part of; for a run, what its first entry is. */
     public EntryRef ref() {
         return ref;
     }

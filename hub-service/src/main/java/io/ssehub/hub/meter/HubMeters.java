@@ -24,6 +24,7 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     private final Counter delivered;
     private final Counter deliveredBytes;
     private final Map<GapReason, Counter> gaps = new EnumMap<>(GapReason.class);
+    private final Counter merged;
     private final Counter recapsOfNew;
     private final Counter recapsOfGaps;
     private final Counter overflowed;
@@ -64,6 +65,7 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
                             .tag("reason", reason.code())
                             .register(registry));
         }
+        merged = counter(registry, "hub.fragments.merged", "Fragments shown in one event with their neighbours.");
         recapsOfNew = recaps(registry, "new");
         recapsOfGaps = recaps(registry, "gap");
         overflowed = counter(
@@ -157,6 +159,11 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     @Override
     public void gap(GapReason reason) {
         count(gaps, reason);
+    }
+
+    @Override
+    public void merged(int entries) {
+        merged.increment(entries);
     }
 
     @Override

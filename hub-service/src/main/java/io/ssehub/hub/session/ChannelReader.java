@@ -143,7 +143,7 @@ final class ChannelReader implements FeedReader {
                 return Answer.FULL;
             }
             if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START) && !isForgotten()) {
-                enqueueGap(GapReason.TRIMMED, queued, frame.position().previous());
+                enqueueGap(GapReason.TRIMMED, queued, frame.before());
             }
             enqueue(frame);
         }
@@ -271,10 +271,12 @@ final class ChannelReader implements FeedReader {
             // It tells all there is by now, also where the log is known to go further than its own last entry.
             queued = told.isAfter(resumed) ? told : resumed;
             session.meters().recapped(hasPlace());
-            for (byte[] block : recap.blocks().subList(0, Math.max(0, recap.blocks().size() - 1))) {
+            for (byte[] block :
+                    recap.blocks().subList(0, Math.max(0, recap.blocks().size() - 1))) {
                 session.enqueue(OutboundQueue.Item.part(block, this));
             }
-            byte[] last = recap.blocks().isEmpty() ? new byte[0] : recap.blocks().getLast();
+            byte[] last =
+                    recap.blocks().isEmpty() ? new byte[0] : recap.blocks().getLast();
             session.enqueue(OutboundQueue.Item.event(last, this, queued));
             if (recap.over()) {
                 session.endWithQueue(Ending.FINISHED);
@@ -303,6 +305,9 @@ final class ChannelReader implements FeedReader {
         byte[] block = shown ? frame.blockFor(queued, envelope) : new byte[0];
         if (frame.isGapFor(queued)) {
             session.meters().gap(frame.reason());
+        }
+        if (shown && frame.entries() > 1) {
+            session.meters().merged(frame.entries());
         }
         queued = frame.position();
         session.enqueue(OutboundQueue.Item.event(block, this, queued));

@@ -21,6 +21,9 @@ public interface SessionMeters {
      */
     void recapped(boolean insteadOfGap);
 
+    /** So many entries of the log were shown to a reader as one event. */
+    void merged(int entries);
+
     /** A queue was full: what was unsent is dropped and read again from the log. */
     void overflowed();
 

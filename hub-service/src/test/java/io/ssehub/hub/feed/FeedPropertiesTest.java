@@ -18,6 +18,7 @@ class FeedPropertiesTest {
                         DataSize.ofMegabytes(64),
                         32,
                         128,
+                        DataSize.ofKilobytes(16),
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(30)));
     }
@@ -32,6 +33,7 @@ class FeedPropertiesTest {
                         "inbox=2MB",
                         "questions=4",
                         "page=7",
+                        "merge=0B",
                         "linger=0s",
                         "quiet-check=9s"))
                 .isEqualTo(new FeedProperties(
@@ -41,6 +43,7 @@ class FeedPropertiesTest {
                         DataSize.ofMegabytes(2),
                         4,
                         7,
+                        DataSize.ofBytes(0),
                         Duration.ZERO,
                         Duration.ofSeconds(9)));
     }

@@ -91,6 +91,8 @@ class BadConfigurationTest {
                 "hub.feed.inbox=1023KB                 | at least 1MB",
                 "hub.feed.page=0                       | greater than or equal to 1",
                 "hub.feed.page=10001                   | less than or equal to 10000",
+                "hub.feed.merge=-1B                    | at most 1MB",
+                "hub.feed.merge=1048577B               | at most 1MB",
                 "hub.feed.linger=-1s                   | 0",
                 "hub.feed.quiet-check=0s               | 1",
                 "hub.redis.prefix=a{b}                 | 1 to 32 characters",

@@ -18,6 +18,7 @@ class MetersIT {
             "hub_events_delivered_total",
             "hub_events_delivered_size_bytes_total",
             "hub_gaps_total",
+            "hub_fragments_merged_total",
             "hub_recaps_total",
             "hub_queue_overflows_total",
             "hub_readers_fell_behind_total",

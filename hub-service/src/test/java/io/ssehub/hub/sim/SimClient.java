@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimClient {
     private static final Pattern EVENT = Pattern.compile("\\{\"channel\":\"([^\"]+)\",\"n\":(\\d+)}");
+    private static final Pattern FRAGMENTS =
+            Pattern.compile("\\{\"clientId\":\"([^\"]+)\",\"id\":\"[^\"]+\",\"attempt\":1,"
+                    + "\"index\":(\\d+),\"lastIndex\":(\\d+),\"content\":\"([^\"]*)\",\"isLast\":false}");
     private static final Pattern GAP =
             Pattern.compile("\\{\"channel\":\"([^\"]+)\",\"reason\":.*|\\{\"channel\":\"([^\"]+)\"}");
 
@@ -92,6 +95,8 @@ final class SimClient {
                 throw new IllegalStateException(data);
             }
             onNumber(matcher.group(1), Long.parseLong(matcher.group(2)));
+        } else if (event.equals("messageFragment")) {
+            onFragments(data);
         } else if (event.equals("gap")) {
             Matcher matcher = GAP.matcher(data);
             if (!matcher.matches()) {
@@ -102,6 +107,26 @@ final class SimClient {
             if (!mayHaveGaps) {
                 faults.add("a gap where nothing was lost: " + data);
             }
+        }
+    }
+
+    /** One fragment or several that follow each other: each names its number and its index. */
+    private void onFragments(String data) {
+        Matcher matcher = FRAGMENTS.matcher(data);
+        if (!matcher.matches()) {
+            throw new IllegalStateException(data);
+        }
+        String[] pieces = matcher.group(4).split(";");
+        int index = Integer.parseInt(matcher.group(2));
+        for (String piece : pieces) {
+            String[] numberAndIndex = piece.split("@");
+            if (Integer.parseInt(numberAndIndex[1]) != index++) {
+                faults.add("not the fragments it says: " + data);
+            }
+            onNumber("client/" + matcher.group(1), Long.parseLong(numberAndIndex[0]));
+        }
+        if (Integer.parseInt(matcher.group(3)) != index - 1) {
+            faults.add("not as many fragments as it says: " + data);
         }
     }
 

@@ -53,6 +53,21 @@ final class SimRedis {
         numbers.computeIfAbsent(channel, missing -> new TreeMap<>()).put(head(channel), number);
     }
 
+    /** A fragment of an answer, as the script writes it; its content names its number and its index. */
+    void publishFragment(Channel channel, long number, String message, int index) {
+        Log log = log(channel);
+        open(channel, log, Position.START, true);
+        write(
+                channel,
+                log,
+                "messageFragment",
+                new EntryRef.Fragment(message, 1, index),
+                "{\"clientId\":\"" + channel.name() + "\",\"id\":\"" + message + "\",\"attempt\":1,\"index\":" + index
+                        + ",\"lastIndex\":" + index + ",\"content\":\"" + number + '@' + index
+                        + ";\",\"isLast\":false}");
+        numbers.computeIfAbsent(channel, missing -> new TreeMap<>()).put(head(channel), number);
+    }
+
     /** The newest number a reader at {@code position} has behind it. */
     long numberAt(Channel channel, Position position) {
         Map.Entry<Position, Long> entry =

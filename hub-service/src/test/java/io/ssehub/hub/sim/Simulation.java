@@ -49,6 +49,10 @@ final class Simulation {
     private final boolean destructive;
     private final Counters counters;
     private long nanos;
+    /** The answer that is being written to the client's channel, and how many fragments it has. */
+    private int answer;
+
+    private int fragments;
 
     /** What was exercised, over all schedules of a run. */
     static final class Counters implements SessionMeters, FeedMeters {
@@ -61,6 +65,7 @@ final class Simulation {
         long reads;
         long dropped;
         long stuck;
+        long merged;
 
         @Override
         public void opened() {}
@@ -82,6 +87,11 @@ final class Simulation {
 
         @Override
         public void recapped(boolean insteadOfGap) {}
+
+        @Override
+        public void merged(int entries) {
+            merged += entries;
+        }
 
         @Override
         public void overflowed() {
@@ -162,6 +172,7 @@ final class Simulation {
                     50 + random.nextInt(400),
                     100 + random.nextInt(2_000),
                     1 + random.nextInt(4),
+                    random.nextInt(4) == 0 ? 0 : 10 + random.nextInt(60),
                     Duration.ofSeconds(random.nextInt(3)),
                     Duration.ofMinutes(1),
                     Duration.ofSeconds(5));
@@ -293,7 +304,16 @@ final class Simulation {
     }
 
     private void publish(Channel channel) {
-        redis.publish(channel, published.merge(channel, 1L, Long::sum));
+        long number = published.merge(channel, 1L, Long::sum);
+        if (channel.kind() != Channel.Kind.CLIENT || random.nextInt(6) == 0) {
+            redis.publish(channel, number);
+            return;
+        }
+        if (random.nextInt(8) == 0) {
+            answer++;
+            fragments = 0;
+        }
+        redis.publishFragment(channel, number, "m" + answer, fragments++);
     }
 
     private void tick() {
