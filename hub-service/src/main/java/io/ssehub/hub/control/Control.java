@@ -9,6 +9,7 @@ import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.publish.Event;
 import io.ssehub.protocol.publish.Published;
 import io.ssehub.protocol.publish.Publisher;
+import io.ssehub.protocol.redis.RedisClock;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
@@ -21,6 +22,7 @@ public final class Control implements FeedReader {
 
     private final Publisher publisher;
     private final Sessions sessions;
+    private final RedisClock clock;
 
     // Touched on the channel's lane only.
     private Position position = Position.START;
@@ -29,9 +31,10 @@ public final class Control implements FeedReader {
     // Set there, read by any thread.
     private volatile boolean open;
 
-    public Control(Publisher publisher, Sessions sessions) {
+    public Control(Publisher publisher, Sessions sessions, RedisClock clock) {
         this.publisher = publisher;
         this.sessions = sessions;
+        this.clock = clock;
     }
 
     /** Has every node end a client's connections. */
@@ -48,7 +51,11 @@ public final class Control implements FeedReader {
         position = frame.position();
         if (frame.event().equals(DISCONNECT)) {
             String quoted = new String(frame.data(), StandardCharsets.UTF_8);
-            sessions.endAllOf(quoted.substring(1, quoted.length() - 1), Ending.DISCONNECTED);
+            // A node that was deaf hears it late: the client may be back by then, and be welcome.
+            sessions.endAllOf(
+                    quoted.substring(1, quoted.length() - 1),
+                    session -> !clock.isBefore(frame.timeMillis(), session.createdNanos()),
+                    Ending.DISCONNECTED);
         }
     }
 

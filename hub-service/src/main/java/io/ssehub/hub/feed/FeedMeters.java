@@ -37,6 +37,9 @@ public interface FeedMeters {
     /** A feed compares itself with Redis. */
     void synced(Cause cause);
 
+    /** So many more questions, or fewer if negative, wait until Redis may be asked. */
+    void waiting(int change);
+
     /** A page of a log is read, for the feed itself. */
     void readOn(Channel.Kind kind);
 

@@ -103,7 +103,7 @@ public final class Feeds implements Bus.Listener {
             this.limits = limits;
             this.meters = meters;
             this.nanoClock = nanoClock;
-            this.gate = new Gate(limits.questions());
+            this.gate = new Gate(limits.questions(), meters::waiting);
         }
 
         Feed feed(Channel channel) {

@@ -1,6 +1,7 @@
 package io.ssehub.hub.feed;
 
 import java.util.ArrayDeque;
+import java.util.function.IntConsumer;
 
 /**
  * Lets a bounded number of a lane's questions be under way at Redis; the others wait for their turn, first come first
@@ -9,10 +10,13 @@ import java.util.ArrayDeque;
  */
 final class Gate {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final IntConsumer changed;
     private int free;
 
-    Gate(int width) {
+    /** @param changed told by how many more or fewer questions wait */
+    Gate(int width, IntConsumer changed) {
         this.free = width;
+        this.changed = changed;
     }
 
     /** Runs {@code question} as soon as there is a place; it keeps the place until {@link #leave}. */
@@ -22,6 +26,7 @@ final class Gate {
             question.run();
         } else {
             waiting.addLast(question);
+            changed.accept(1);
         }
     }
 
@@ -31,6 +36,7 @@ final class Gate {
         if (next == null) {
             free++;
         } else {
+            changed.accept(-1);
             next.run();
         }
     }

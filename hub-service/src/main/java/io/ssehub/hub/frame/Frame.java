@@ -23,6 +23,7 @@ public final class Frame {
 
     private final Channel channel;
     private final int entries;
+    private final long timeMillis;
     private final Position position;
     private final @Nullable Position from;
     private final GapReason reason;
@@ -37,6 +38,7 @@ public final class Frame {
     private Frame(
             Channel channel,
             int entries,
+            long timeMillis,
             Position position,
             @Nullable Position from,
             GapReason reason,
@@ -45,6 +47,7 @@ public final class Frame {
             byte[] data) {
         this.channel = channel;
         this.entries = entries;
+        this.timeMillis = timeMillis;
         this.position = position;
         this.from = from;
         this.reason = reason;
@@ -78,13 +81,22 @@ public final class Frame {
 
     private static Frame of(Channel channel, LogEntry entry) {
         if (entry.ref() instanceof EntryRef.Gap gap) {
-            return new Frame(channel, 1, entry.position(), gap.from(), gap.reason(), gap, GAP, entry.data());
+            return new Frame(
+                    channel, 1, entry.timeMillis(), entry.position(), gap.from(), gap.reason(), gap, GAP, entry.data());
         }
         if (!EventNames.isValid(entry.event())) {
             throw new UnreadableEntryException(entry.position());
         }
         return new Frame(
-                channel, 1, entry.position(), null, GapReason.TRIMMED, entry.ref(), entry.event(), entry.data());
+                channel,
+                1,
+                entry.timeMillis(),
+                entry.position(),
+                null,
+                GapReason.TRIMMED,
+                entry.ref(),
+                entry.event(),
+                entry.data());
     }
 
     /** An entry that is there but cannot be shown: its readers are told. */
@@ -93,7 +105,7 @@ public final class Frame {
             return null;
         }
         byte[] data = gapData(channel, GapReason.UNREADABLE, position.previous(), position);
-        return new Frame(channel, 1, position, null, GapReason.UNREADABLE, EntryRef.NONE, GAP, data);
+        return new Frame(channel, 1, 0, position, null, GapReason.UNREADABLE, EntryRef.NONE, GAP, data);
     }
 
     /** A run of frames that follow each other, shown as one event with {@code data}. */
@@ -102,6 +114,7 @@ public final class Frame {
         return new Frame(
                 first.channel,
                 frames.size(),
+                first.timeMillis,
                 frames.getLast().position,
                 null,
                 first.reason,
@@ -137,6 +150,11 @@ public final class Frame {
     /** The position just before it, in the same epoch. */
     public Position before() {
         return new Position(position.epoch(), Math.max(0, position.offset() - entries));
+    }
+
+    /** When Redis took it, by Redis' clock; 0 if that could not be read. */
+    public long timeMillis() {
+        return timeMillis;
     }
 
     /** How many entries it shows. */

@@ -19,6 +19,7 @@ import io.ssehub.hub.session.Welcome;
 import io.ssehub.protocol.boot.RedisConnections;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Publisher;
+import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Clock;
@@ -91,8 +92,13 @@ class HubConfiguration {
     }
 
     @Bean
-    Control control(Publisher publisher, Sessions sessions) {
-        return new Control(publisher, sessions);
+    RedisClock redisClock(RedisLink link) {
+        return RedisClock.of(link);
+    }
+
+    @Bean
+    Control control(Publisher publisher, Sessions sessions, RedisClock redisClock) {
+        return new Control(publisher, sessions, redisClock);
     }
 
     @Bean(destroyMethod = "close")

@@ -7,6 +7,7 @@ import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,7 @@ final class HubLifecycle implements SmartLifecycle {
             Control control,
             RedisLink link,
             RedisBus bus,
+            RedisClock redisClock,
             DrainProperties properties,
             NodeName node) {
         this.feeds = feeds;
@@ -57,7 +59,8 @@ final class HubLifecycle implements SmartLifecycle {
         this.link = link;
         this.node = node;
         this.drain = new Drain(sessions, properties, System::nanoTime);
-        this.everySecond = List.of(bus::tick, feeds::tick, RedisWatch.of(link, sessions)::tick, sessions::tick);
+        this.everySecond =
+                List.of(bus::tick, feeds::tick, redisClock::tick, RedisWatch.of(link, sessions)::tick, sessions::tick);
     }
 
     @Override

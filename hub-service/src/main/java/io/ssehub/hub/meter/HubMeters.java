@@ -11,9 +11,11 @@ import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.GapReason;
+import io.ssehub.protocol.redis.RedisLink;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** Every meter of this service, each with a sentence. A client's name is never part of one. */
@@ -35,11 +37,18 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     private final Map<Cause, Counter> syncs = new EnumMap<>(Cause.class);
     private final Map<Channel.Kind, Counter> readOn;
     private final Map<Channel.Kind, Counter> readForReaders;
+    private final AtomicInteger questionsWaiting = new AtomicInteger();
     private final Counter listening;
     private final Counter deaf;
     private final Map<Answer, Counter> questions = new EnumMap<>(Answer.class);
 
-    HubMeters(MeterRegistry registry, Sessions sessions) {
+    HubMeters(MeterRegistry registry, Sessions sessions, RedisLink link) {
+        Gauge.builder("hub.redis.away", link, redis -> redis.isUp() ? 0 : 1)
+                .description("Whether commands do not reach Redis: 1 if so, else 0.")
+                .register(registry);
+        Gauge.builder("hub.feed.questions.waiting", questionsWaiting, AtomicInteger::get)
+                .description("Reads of logs that wait until others are answered.")
+                .register(registry);
         Gauge.builder("hub.connections", sessions, Sessions::count)
                 .description("Open event streams.")
                 .register(registry);
@@ -199,6 +208,11 @@ final class HubMeters implements BusMeters, ChatMeters, FeedMeters, SessionMeter
     @Override
     public void synced(Cause cause) {
         count(syncs, cause);
+    }
+
+    @Override
+    public void waiting(int change) {
+        questionsWaiting.addAndGet(change);
     }
 
     @Override

@@ -113,6 +113,11 @@ public final class Session {
         return clientId;
     }
 
+    /** When it came, by the node's clock that only moves forward. */
+    public long createdNanos() {
+        return createdNanos;
+    }
+
     /** Joins the feeds; the connection begins when all of them are open. Does nothing if it has ended before. */
     public void begin() {
         synchronized (this) {

@@ -2,6 +2,7 @@ package io.ssehub.hub.session;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,10 +58,10 @@ public final class Sessions implements Session.Listener {
         byId.values().forEach(session -> session.tell(instead));
     }
 
-    /** Ends every connection of a client. */
-    public void endAllOf(String clientId, Ending ending) {
+    /** Ends those connections of a client that {@code which} says. */
+    public void endAllOf(String clientId, Predicate<Session> which, Ending ending) {
         byId.values().stream()
-                .filter(session -> session.clientId().equals(clientId))
+                .filter(session -> session.clientId().equals(clientId) && which.test(session))
                 .forEach(session -> session.end(ending));
     }
 

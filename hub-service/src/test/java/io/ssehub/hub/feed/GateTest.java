@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class GateTest {
     private final List<Integer> asked = new ArrayList<>();
-    private final Gate gate = new Gate(2);
+    private int counted;
+    private final Gate gate = new Gate(2, change -> counted += change);
 
     @Test
     void letsNoMoreInThanItIsWideAndTheOthersInTheirOrder() {
@@ -17,13 +18,14 @@ class GateTest {
             gate.enter(() -> asked.add(question));
         }
         assertThat(asked).containsExactly(1, 2);
-        assertThat(gate.waiting()).isEqualTo(3);
+        assertThat(gate.waiting()).isEqualTo(3).isEqualTo(counted);
         gate.leave();
         gate.leave();
         assertThat(asked).containsExactly(1, 2, 3, 4);
         gate.leave();
         gate.leave();
         gate.leave();
+        assertThat(counted).isZero();
         gate.enter(() -> asked.add(6));
         gate.enter(() -> asked.add(7));
         gate.enter(() -> asked.add(8));

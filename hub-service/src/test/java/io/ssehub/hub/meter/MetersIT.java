@@ -27,6 +27,8 @@ class MetersIT {
             "hub_messages_dropped_total",
             "hub_feed_syncs_total",
             "hub_log_reads_total",
+            "hub_feed_questions_waiting",
+            "hub_redis_away",
             "hub_pubsub_connected_total",
             "hub_pubsub_deaf_total",
             "hub_chat_questions_total");

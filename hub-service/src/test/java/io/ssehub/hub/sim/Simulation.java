@@ -122,6 +122,9 @@ final class Simulation {
         }
 
         @Override
+        public void waiting(int change) {}
+
+        @Override
         public void readOn(Channel.Kind kind) {
             reads++;
         }
