@@ -30,6 +30,8 @@ class DeliverySimulationTest {
             assertThat(counters.gaps).isGreaterThan(SCHEDULES / 20);
             assertThat(counters.dropped).isGreaterThan(SCHEDULES / 100);
             assertThat(counters.frames).isGreaterThan(SCHEDULES * 20L);
+            assertThat(counters.answersRead).isGreaterThan(SCHEDULES / 2);
+            assertThat(counters.recaps).isGreaterThan(SCHEDULES / 100);
             assertThat(counters.merged).isGreaterThan(SCHEDULES / 20);
             assertThat(counters.fellBehind).isGreaterThan(SCHEDULES / 20);
         }

@@ -2,6 +2,7 @@ package io.ssehub.hub.sim;
 
 import io.ssehub.hub.bus.Bus;
 import io.ssehub.hub.bus.Page;
+import io.ssehub.hub.session.Recap;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
 import java.util.LinkedHashSet;
@@ -104,6 +105,10 @@ final class SimBus implements Bus {
     @Override
     public CompletionStage<List<Position>> heads(List<Channel> channels) {
         return call(() -> channels.stream().map(redis::head).toList());
+    }
+
+    CompletionStage<Recap> recap(String message) {
+        return call(() -> redis.recap(message));
     }
 
     /** Commands share a connection: they are asked and answered in order, however late. */

@@ -20,11 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A browser that comes back with its last id, and the judge of what it was given: per channel every number once and in
  * order, or a gap before the one that does not follow.
  */
-final class SimClient {
+final class SimClient implements SimReader {
     private static final Pattern EVENT = Pattern.compile("\\{\"channel\":\"([^\"]+)\",\"n\":(\\d+)}");
-    private static final Pattern FRAGMENTS =
-            Pattern.compile("\\{\"clientId\":\"([^\"]+)\",\"id\":\"[^\"]+\",\"attempt\":1,"
-                    + "\"index\":(\\d+),\"lastIndex\":(\\d+),\"content\":\"([^\"]*)\",\"isLast\":false}");
     private static final Pattern GAP =
             Pattern.compile("\\{\"channel\":\"([^\"]+)\",\"reason\":.*|\\{\"channel\":\"([^\"]+)\"}");
 
@@ -52,7 +49,8 @@ final class SimClient {
     }
 
     /** Whether it has given {@code old} up for another connection. */
-    boolean hasMovedOn(SimSink old) {
+    @Override
+    public boolean hasMovedOn(SimSink old) {
         return socket != old;
     }
 
@@ -68,7 +66,8 @@ final class SimClient {
         cursor = id;
     }
 
-    void onBytes(String text) {
+    @Override
+    public void onBytes(String text) {
         for (String block : text.split("\n\n")) {
             onBlock(block);
         }
@@ -78,16 +77,11 @@ final class SimClient {
         if (TRACE) {
             System.out.println(Integer.toHexString(System.identityHashCode(this)) + " " + block.replace("\n", " | "));
         }
-        String event = "";
-        String data = "";
-        for (String line : block.split("\n")) {
-            if (line.startsWith("event: ")) {
-                event = line.substring(7);
-            } else if (line.startsWith("data: ")) {
-                data = line.substring(6);
-            } else if (line.startsWith("id: ")) {
-                onCursor(line.substring(4));
-            }
+        SimEvent read = SimEvent.read(block);
+        String event = read.name();
+        String data = read.data();
+        if (read.id() != null) {
+            onCursor(read.id());
         }
         if (event.equals("tick")) {
             Matcher matcher = EVENT.matcher(data);
@@ -112,7 +106,7 @@ final class SimClient {
 
     /** One fragment or several that follow each other: each names its number and its index. */
     private void onFragments(String data) {
-        Matcher matcher = FRAGMENTS.matcher(data);
+        Matcher matcher = SimEvent.FRAGMENTS.matcher(data);
         if (!matcher.matches()) {
             throw new IllegalStateException(data);
         }

@@ -1,6 +1,7 @@
 package io.ssehub.hub.sim;
 
 import io.ssehub.hub.bus.Page;
+import io.ssehub.hub.session.Recap;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.EntryRef;
 import io.ssehub.protocol.log.GapReason;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The truth: what the scripts do to logs and heads, as a model, with the ways Redis itself loses history. */
 final class SimRedis {
+    /** The channel of every answer. */
+    static final Channel ANSWERS = Channel.client("c");
+
     private record Entry(Position position, String event, EntryRef ref, String data) {}
 
     private static final class Log {
@@ -30,6 +35,8 @@ final class SimRedis {
     private final Map<Channel, Log> logs = new HashMap<>();
     /** Which number stood where, whatever was lost since. */
     private final Map<Channel, TreeMap<Position, Long>> numbers = new HashMap<>();
+
+    private final Map<String, SimAnswer> answers = new HashMap<>();
 
     private final BiConsumer<Channel, byte[]> announce;
     private final int pageSize;
@@ -53,18 +60,48 @@ final class SimRedis {
         numbers.computeIfAbsent(channel, missing -> new TreeMap<>()).put(head(channel), number);
     }
 
+    void startAnswer(Channel channel, String message) {
+        Log log = log(channel);
+        open(channel, log, Position.START, true);
+        write(channel, log, "messageStart", new EntryRef.Start(message, 1), "{}");
+        answers.computeIfAbsent(message, missing -> new SimAnswer()).start(head(channel));
+    }
+
+    void endAnswer(Channel channel, String message) {
+        Log log = log(channel);
+        open(channel, log, Position.START, true);
+        write(channel, log, "messageEnd", new EntryRef.End(message, 1), "{}");
+        Optional.ofNullable(answers.get(message)).ifPresent(answer -> answer.end(head(channel)));
+    }
+
+    /** What Redis has of an answer; null if it knows nothing of it. */
+    @Nullable SimAnswer answer(String message) {
+        return answers.get(message);
+    }
+
+    Recap recap(String message) {
+        SimAnswer answer = answers.get(message);
+        return answer == null ? SimAnswer.lost() : answer.recap();
+    }
+
+    /** A question is accepted. */
+    void ask(String message) {
+        answers.putIfAbsent(message, new SimAnswer());
+    }
+
     /** A fragment of an answer, as the script writes it; its content names its number and its index. */
     void publishFragment(Channel channel, long number, String message, int index) {
         Log log = log(channel);
         open(channel, log, Position.START, true);
+        String content = Long.toString(number) + '@' + index + ';';
         write(
                 channel,
                 log,
                 "messageFragment",
                 new EntryRef.Fragment(message, 1, index),
                 "{\"clientId\":\"" + channel.name() + "\",\"id\":\"" + message + "\",\"attempt\":1,\"index\":" + index
-                        + ",\"lastIndex\":" + index + ",\"content\":\"" + number + '@' + index
-                        + ";\",\"isLast\":false}");
+                        + ",\"lastIndex\":" + index + ",\"content\":\"" + content + "\",\"isLast\":false}");
+        answers.computeIfAbsent(message, missing -> new SimAnswer()).add(head(channel), content);
         numbers.computeIfAbsent(channel, missing -> new TreeMap<>()).put(head(channel), number);
     }
 
@@ -160,6 +197,7 @@ final class SimRedis {
     void flush() {
         life++;
         logs.clear();
+        answers.clear();
     }
 
     /** A replica takes over that lacks the newest entries of every channel. */
@@ -172,5 +210,8 @@ final class SimRedis {
             log.head = survives ? new Position(head.epoch(), head.offset() - lost) : null;
             log.entries.removeIf(entry -> log.head == null || entry.position.isAfter(log.head));
         }
+        // Answers are all of one client, and lost with its log.
+        Position head = log(ANSWERS).head;
+        answers.values().forEach(answer -> answer.loseAfter(head));
     }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class SimSink implements Sink {
     private final SimScheduler scheduler;
     private final Random random;
-    private final SimClient client;
+    private final SimReader client;
     private boolean writing;
     private boolean frozen;
     private @Nullable Runnable held;
     boolean cut;
     boolean ended;
 
-    SimSink(SimScheduler scheduler, Random random, SimClient client) {
+    SimSink(SimScheduler scheduler, Random random, SimReader client) {
         this.scheduler = scheduler;
         this.random = random;
         this.client = client;

@@ -34,6 +34,7 @@ final class Simulation {
     private static final int NODES = 2;
     private static final int CLIENTS = 3;
     private static final int LANES = 2;
+    private static final int READERS = 2;
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(3);
 
     private final Random random;
@@ -42,6 +43,7 @@ final class Simulation {
     private final List<SimBus> buses = new ArrayList<>();
     private final List<Feeds> nodes = new ArrayList<>();
     private final List<Connection> connections = new ArrayList<>();
+    private final List<SimAnswerReader> readers = new ArrayList<>();
     private final List<Channel> channels =
             List.of(Channel.topic("a"), Channel.topic("b"), Channel.client("c"), Channel.BROADCAST);
     private final Map<Channel, Long> published = new HashMap<>();
@@ -49,6 +51,7 @@ final class Simulation {
     private final boolean destructive;
     private final Counters counters;
     private long nanos;
+    private long recapsBefore;
     /** The answer that is being written to the client's channel, and how many fragments it has. */
     private int answer;
 
@@ -66,6 +69,8 @@ final class Simulation {
         long dropped;
         long stuck;
         long merged;
+        long recaps;
+        long answersRead;
 
         @Override
         public void opened() {}
@@ -86,7 +91,9 @@ final class Simulation {
         }
 
         @Override
-        public void recapped(boolean insteadOfGap) {}
+        public void recapped(boolean insteadOfGap) {
+            recaps += insteadOfGap ? 1 : 0;
+        }
 
         @Override
         public void merged(int entries) {
@@ -194,6 +201,7 @@ final class Simulation {
 
     /** Runs it; answers what went wrong, empty if nothing did. */
     String run() {
+        recapsBefore = counters.recaps;
         int before = random.nextInt(5);
         for (int i = 0; i < before; i++) {
             publish();
@@ -203,9 +211,11 @@ final class Simulation {
             connections.add(connection);
             connect(connection);
         }
+        redis.ask(message());
         int steps = 20 + random.nextInt(80);
         for (int i = 0; i < steps; i++) {
             disturb();
+            disturbReaders();
             int moves = random.nextInt(12);
             for (int move = 0; move < moves && scheduler.step(); move++) {}
         }
@@ -221,6 +231,13 @@ final class Simulation {
                 connect(connection);
             }
         }
+        for (SimAnswerReader reader : readers) {
+            reader.socket.freeze(false);
+            if (reader.socket.ended || reader.socket.cut) {
+                settle();
+                comeBack(reader);
+            }
+        }
         settle();
         channels.forEach(this::publish);
         for (int second = 0; second < 20; second++) {
@@ -228,13 +245,57 @@ final class Simulation {
             settle();
         }
         StringBuilder faults = new StringBuilder();
+        if (!destructive && counters.recaps > recapsBefore) {
+            faults.append("a text came again where nothing was lost");
+        }
         for (Connection connection : connections) {
             for (Channel channel : connection.client.channels) {
                 connection.client.mustHave(channel, published.getOrDefault(channel, 0L));
             }
             faults.append(connection.client.faults());
         }
+        for (SimAnswerReader reader : readers) {
+            counters.answersRead++;
+            faults.append(reader.faults(redis.answer(reader.message()), destructive));
+        }
         return faults.toString();
+    }
+
+    private void disturbReaders() {
+        if (readers.size() < READERS && random.nextInt(10) == 0) {
+            SimAnswerReader reader = new SimAnswerReader(SimRedis.ANSWERS, message());
+            readers.add(reader);
+            read(reader);
+        }
+        if (readers.isEmpty() || random.nextInt(3) > 0) {
+            return;
+        }
+        SimAnswerReader reader = readers.get(random.nextInt(readers.size()));
+        switch (random.nextInt(5)) {
+            case 0 -> reader.socket.freeze(random.nextBoolean());
+            case 1 -> reader.session.tick();
+            case 2 -> {
+                reader.session.end(Ending.SHUTDOWN);
+                settle();
+                comeBack(reader);
+            }
+            case 3 -> {
+                reader.socket.cut();
+                if (random.nextBoolean()) {
+                    reader.session.abort(Ending.CLIENT_GONE);
+                }
+                comeBack(reader);
+            }
+            default -> {
+                // Left alone.
+            }
+        }
+    }
+
+    private void comeBack(SimAnswerReader reader) {
+        if (!reader.isOver()) {
+            read(reader);
+        }
     }
 
     private void disturb() {
@@ -273,10 +334,12 @@ final class Simulation {
             case 13 -> redis.expire(someChannel());
             case 14 -> {
                 redis.failover(random.nextInt(4));
+                nextAnswer();
                 connections.forEach(connection -> connection.client.excuseEmptyChannels());
             }
             default -> {
                 redis.flush();
+                nextAnswer();
                 connections.forEach(connection -> connection.client.excuseEmptyChannels());
             }
         }
@@ -293,13 +356,32 @@ final class Simulation {
         }
         connection.sink = new SimSink(scheduler, random, client);
         client.socket = connection.sink;
-        Feeds node = nodes.get(random.nextInt(NODES));
-        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
-        SessionContext context = new SessionContext(
-                node, sessionLimits, counters, new Welcome("n", Duration.ofSeconds(1)), clock, () -> nanos);
+        SessionContext context = context(random.nextInt(NODES));
         connection.session = new Session(
                 context, new Reading("c", starts, false, Selection.ALL), connection.sink, (session, ending) -> {});
         connection.session.begin();
+    }
+
+    private SessionContext context(int node) {
+        Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
+        return new SessionContext(
+                nodes.get(node), sessionLimits, counters, new Welcome("n", Duration.ofSeconds(1)), clock, () -> nanos);
+    }
+
+    private String message() {
+        return "m" + answer;
+    }
+
+    private void nextAnswer() {
+        answer++;
+        fragments = 0;
+        redis.ask(message());
+    }
+
+    private void read(SimAnswerReader reader) {
+        SimSink sink = new SimSink(scheduler, random, reader);
+        int node = random.nextInt(NODES);
+        reader.connect(context(node), () -> buses.get(node).recap(reader.message()), sink);
     }
 
     private void publish() {
@@ -312,11 +394,14 @@ final class Simulation {
             redis.publish(channel, number);
             return;
         }
-        if (random.nextInt(8) == 0) {
-            answer++;
-            fragments = 0;
+        if (fragments == 0) {
+            redis.startAnswer(channel, message());
         }
-        redis.publishFragment(channel, number, "m" + answer, fragments++);
+        redis.publishFragment(channel, number, message(), fragments++);
+        if (random.nextInt(8) == 0) {
+            redis.endAnswer(channel, message());
+            nextAnswer();
+        }
     }
 
     private void tick() {
@@ -324,6 +409,7 @@ final class Simulation {
         nodes.forEach(Feeds::tick);
         nodes.forEach(Feeds::lookAgain);
         connections.forEach(connection -> connection.session.tick());
+        readers.forEach(reader -> reader.session.tick());
     }
 
     private void settle() {
