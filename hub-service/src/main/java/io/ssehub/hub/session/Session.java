@@ -359,7 +359,7 @@ public final class Session {
                 frames++;
                 out.writeBytes(item.block());
                 boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
-                if (item.withId() && (last || readers.stream().allMatch(ChannelReader::hasPlace))) {
+                if (item.withId() && (last || hasPlaceEverywhere())) {
                     out.writeBytes(SseEncoder.id(cursor(last)));
                 }
                 out.write('\n');
@@ -367,6 +367,16 @@ public final class Session {
         }
         meters().delivered(frames, out.size());
         return out.toByteArray();
+    }
+
+    /** Whether there is a cursor to come back with. */
+    private boolean hasPlaceEverywhere() {
+        for (ChannelReader reader : readers) {
+            if (!reader.hasPlace()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String cursor(boolean ended) {

@@ -9,6 +9,7 @@ import io.ssehub.hub.fixture.StreamClient.Event;
 import io.ssehub.hub.fixture.Wait;
 import io.ssehub.protocol.fixture.RedisFixture;
 import io.ssehub.protocol.fixture.RedisProcess;
+import io.ssehub.protocol.generation.Generations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +73,7 @@ class RedisAbsentIT {
                 client.await("systemMessage");
                 assertThat(node.post(PUBLISH, NOTE).status()).isEqualTo(202);
                 String cursor = client.await("note").id();
+                assertThat(node.meter("hub.redis.away")).isZero();
 
                 redis.kill();
                 Wait.until(
@@ -81,6 +83,7 @@ class RedisAbsentIT {
                 // All nodes share Redis: taking this one out of service would help nobody.
                 assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
                 assertThat(node.meter("hub.connections")).isEqualTo(1);
+                assertThat(node.meter("hub.redis.away")).isEqualTo(1);
 
                 Event away = client.next();
                 assertThat(away.name()).isEqualTo("systemMessage");
@@ -104,6 +107,38 @@ class RedisAbsentIT {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    @Test
+    void theStreamOfAnAnswerWaitsForRedisIfItHasACursor() {
+        try (RedisProcess redis = RedisProcess.start();
+                HubNode node = HubNode.startOn(redis.uri(), RedisFixture.freshPrefix())) {
+            Wait.until("ready", () -> node.get("/actuator/health/readiness").status() == 200);
+            Generations generations = node.bean(Generations.class);
+            String id = generations
+                    .submit("alice", null, "hello", "")
+                    .toCompletableFuture()
+                    .join()
+                    .id();
+            generations.start("alice", id, 0, "owner", 3).toCompletableFuture().join();
+            String target = "/api/sse/messages/alice/" + id;
+            String cursor;
+            try (StreamClient client = StreamClient.connect(node.port(), target, null)) {
+                cursor = client.await("messageStart").id();
+            }
+            redis.kill();
+            Wait.until("Redis is away", () -> node.meter("hub.redis.away") == 1);
+            assertUnavailable(node.call("GET", target, "", "", "Accept: text/event-stream"));
+            try (StreamClient client = StreamClient.connect(node.port(), target, cursor)) {
+                assertThat(client.status()).isEqualTo(200);
+                client.await(RedisAbsentIT::tellsThatRedisIsAway);
+                redis.restart();
+                // Redis came back empty: the answer is lost, and that is its end.
+                Event end = client.takeRest().getLast();
+                assertThat(end.name()).isEqualTo("messageError");
+                assertThat(end.field("code")).isEqualTo("interrupted");
             }
         }
     }

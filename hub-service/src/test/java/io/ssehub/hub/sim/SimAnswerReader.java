@@ -31,6 +31,7 @@ final class SimAnswerReader implements SimReader {
     private boolean over;
 
     @Nullable SimSink socket;
+
     @Nullable Session session;
 
     SimAnswerReader(Channel channel, String message) {
