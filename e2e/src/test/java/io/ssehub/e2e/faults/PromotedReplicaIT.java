@@ -12,7 +12,6 @@ import io.ssehub.e2e.fixture.RedisLinkProxy;
 import io.ssehub.e2e.fixture.Scale;
 import io.ssehub.loadtest.Await;
 import io.ssehub.loadtest.judge.Measure;
-import io.ssehub.protocol.fixture.Ports;
 import io.ssehub.protocol.fixture.RedisFixture;
 import io.ssehub.protocol.fixture.RedisProcess;
 import io.ssehub.protocol.position.Position;
@@ -27,6 +26,9 @@ class PromotedReplicaIT {
     private static final int PER_SECOND = 50;
     private static final int BEHIND = 10;
     private static final int BYTES = 200;
+
+    /** A port on which no Redis is. */
+    private static final int NOBODY = 1;
 
     @Test
     void noNewEventIsTakenForARepeat() throws InterruptedException {
@@ -89,7 +91,7 @@ class PromotedReplicaIT {
                     "up to date",
                     () -> fault.book().ends(replica).equals(fault.book().ends(primary)));
             // It follows one that is not there, as when the way between them is cut.
-            replica.ask(commands -> commands.replicaof("127.0.0.1", Ports.free()));
+            replica.ask(commands -> commands.replicaof("127.0.0.1", NOBODY));
             Map<String, Position> had = fault.book().ends(replica);
             for (int i = 0; i < BEHIND; i++) {
                 fault.publishToMoving();
