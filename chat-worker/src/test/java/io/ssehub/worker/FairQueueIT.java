@@ -57,7 +57,7 @@ class FairQueueIT {
     @Test
     void noMoreOfAClientsAreWorkedOnAtOnceThanMayBe() throws InterruptedException {
         List<String> ids = submit("alice", 5);
-        try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), CONTROLLED)) {
+        try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), CONTROLLED, "worker.drain=0")) {
             List<Answer> running = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 running.add(worker.controlled().next());
