@@ -240,10 +240,22 @@ public final class Generations {
     /** One generation with its text so far. */
     public CompletionStage<Optional<Generation>> find(String clientId, String messageId) {
         String[] redisKeys = {keys.generation(clientId, messageId), keys.text(clientId, messageId)};
-        return link.run(Script.FIND, redisKeys).thenApply(answer -> {
-            Map<String, byte[]> fields = GenerationHash.fields(answer.getFirst());
-            return GenerationHash.find(messageId, fields, Answers.text(answer, 1));
-        });
+        return link.run(Script.FIND, redisKeys).thenApply(answer -> generation(messageId, answer));
+    }
+
+    /** One generation with its text so far, and where its client's channel stood then. */
+    public CompletionStage<Snapshot> snapshot(String clientId, String messageId) {
+        String[] redisKeys = {
+            keys.generation(clientId, messageId), keys.text(clientId, messageId), keys.head(Channel.client(clientId))
+        };
+        return link.run(Script.FIND, redisKeys)
+                .thenApply(
+                        answer -> new Snapshot(generation(messageId, answer), Position.parse(Answers.text(answer, 2))));
+    }
+
+    private static Optional<Generation> generation(String messageId, List<Object> answer) {
+        Map<String, byte[]> fields = GenerationHash.fields(answer.getFirst());
+        return GenerationHash.find(messageId, fields, Answers.text(answer, 1));
     }
 
     /** The token of whoever began the newest attempt; empty before the first and after the ending. */

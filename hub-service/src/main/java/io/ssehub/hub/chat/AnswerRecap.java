@@ -5,6 +5,7 @@ import io.ssehub.hub.frame.SseEncoder;
 import io.ssehub.hub.session.Recap;
 import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.GenerationState;
+import io.ssehub.protocol.position.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Optional;
 final class AnswerRecap {
     private AnswerRecap() {}
 
-    static Recap of(String clientId, Generation generation) {
+    /** @param position where the client's channel stood when the generation was read */
+    static Recap of(String clientId, Generation generation, Optional<Position> position) {
         String head = head(clientId, generation.id(), generation.attempt());
         boolean ended = generation.state().isEnded();
         List<byte[]> blocks = new ArrayList<>(3);
@@ -33,7 +35,7 @@ final class AnswerRecap {
         if (ended) {
             blocks.add(ending(head, generation));
         }
-        return new Recap(blocks, generation.last(), ended);
+        return new Recap(blocks, position, ended);
     }
 
     /** Redis does not know it any more: it has expired, or Redis has lost it. */

@@ -4,6 +4,7 @@ import io.ssehub.hub.session.Recap;
 import io.ssehub.hub.session.Selection;
 import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.Generations;
+import io.ssehub.protocol.generation.Snapshot;
 import io.ssehub.protocol.log.EntryRef;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -50,12 +51,13 @@ final class AnswerSelection implements Selection, Recap.Source {
     @Override
     public CompletionStage<Recap> recap() {
         // A long text is not to be written on the driver's thread.
-        return generations.find(clientId, messageId).thenApplyAsync(this::told, virtualThreads);
+        return generations.snapshot(clientId, messageId).thenApplyAsync(this::told, virtualThreads);
     }
 
-    private Recap told(Optional<Generation> found) {
+    private Recap told(Snapshot snapshot) {
+        Optional<Generation> found = snapshot.generation();
         found.ifPresent(generation -> attempt = generation.attempt());
-        return found.map(generation -> AnswerRecap.of(clientId, generation))
+        return found.map(generation -> AnswerRecap.of(clientId, generation, snapshot.head()))
                 .orElseGet(() -> AnswerRecap.lost(clientId, messageId, attempt));
     }
 }

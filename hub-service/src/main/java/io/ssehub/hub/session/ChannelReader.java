@@ -39,7 +39,7 @@ final class ChannelReader implements FeedReader {
     private Mode mode = Mode.OPENING;
     private Position queued = Position.START;
     private Position sent = Position.START;
-    /** Where it goes on after a recap, at least. */
+    /** Where the channel was known to go on when a recap became due. */
     private Position resumed = Position.START;
 
     private boolean asked;
@@ -259,17 +259,23 @@ final class ChannelReader implements FeedReader {
         recaps.recap().whenComplete((recap, failure) -> onRecap(recap));
     }
 
-    /** A recap, or null if there was none to be had: then it is asked for again with the session's next tick. */
+    /**
+     * A recap, or null if there was none to be had: then it is asked for again with the session's next tick. So is one
+     * that knows less than the feed did: Redis has lost something, which is settled first, or the reader would be given
+     * what follows upon what was lost.
+     */
     private void onRecap(@Nullable Recap recap) {
         synchronized (session) {
             asked = false;
             if (recap == null || mode != Mode.RECAPPING || !session.isOpen()) {
                 return;
             }
+            Position told = recap.position().orElse(resumed);
+            if (resumed.isAfter(told) && !resumed.isBeforeAny()) {
+                return;
+            }
             mode = Mode.CATCHING_UP;
-            Position told = recap.position().orElse(Position.START);
-            // It tells all there is by now, also where the log is known to go further than its own last entry.
-            queued = told.isAfter(resumed) ? told : resumed;
+            queued = told;
             session.meters().recapped(hasPlace());
             for (byte[] block :
                     recap.blocks().subList(0, Math.max(0, recap.blocks().size() - 1))) {

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
  * All a connection would have been shown so far, in short: for one that comes without a cursor, and in place of a gap.
  *
  * @param blocks events without id, in order; the connection's cursor moves with the last of them
- * @param position up to where the channel is in it; empty if there was nothing to show
+ * @param position where the channel stood when it was made; empty if nothing is known of the channel
  * @param over whether nothing will come any more
  */
 public record Recap(List<byte[]> blocks, Optional<Position> position, boolean over) {

@@ -48,12 +48,12 @@ final class SimAnswer {
         return ended != null;
     }
 
-    Recap recap() {
+    /** @param head where the client's log stands; null if it has no head */
+    Recap recap(@Nullable Position head) {
         List<byte[]> blocks = new ArrayList<>();
         if (started == null) {
-            return new Recap(blocks, Optional.empty(), false);
+            return new Recap(blocks, Optional.ofNullable(head), false);
         }
-        Position last = started;
         blocks.add(block("messageStart", "{}"));
         if (!pieces.isEmpty()) {
             StringBuilder text = new StringBuilder();
@@ -62,13 +62,11 @@ final class SimAnswer {
                     "messageFragment",
                     "{\"clientId\":\"c\",\"id\":\"m\",\"attempt\":1,\"index\":0,\"lastIndex\":" + (pieces.size() - 1)
                             + ",\"content\":\"" + text + "\",\"isLast\":false}"));
-            last = pieces.getLast().position;
         }
         if (ended != null) {
             blocks.add(block("messageEnd", "{}"));
-            last = ended;
         }
-        return new Recap(blocks, Optional.of(last), ended != null);
+        return new Recap(blocks, Optional.ofNullable(head), ended != null);
     }
 
     /** Redis knows nothing of it any more. */

@@ -81,7 +81,7 @@ final class SimRedis {
 
     Recap recap(String message) {
         SimAnswer answer = answers.get(message);
-        return answer == null ? SimAnswer.lost() : answer.recap();
+        return answer == null ? SimAnswer.lost() : answer.recap(log(ANSWERS).head);
     }
 
     /** A question is accepted. */
