@@ -10,4 +10,14 @@ public interface FragmentConsumer {
      *     generator then stops and returns
      */
     boolean offer(String text);
+
+    /**
+     * Takes a piece of what the model thinks before it answers, which is shown apart from the answer. A consumer that has
+     * no use for it drops it.
+     *
+     * @return as {@link #offer}
+     */
+    default boolean offerReasoning(String text) {
+        return true;
+    }
 }

@@ -1,11 +1,13 @@
 package io.ssehub.worker.publish;
 
+import io.ssehub.protocol.generation.FragmentKind;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * An attempt's answer: text that waits to become a fragment, and every fragment made so far. They are kept until the
- * attempt ends, since a Redis that was replaced may ask for old ones again; the answer's greatest length bounds them.
+ * attempt ends, since a Redis that was replaced may ask for old ones again; the answer's greatest length, in which
+ * reasoning counts, bounds them.
  *
  * <p>Not thread-safe.
  */
@@ -14,15 +16,16 @@ final class AnswerBuffer {
     static final int LONGEST_FRAGMENT = 8_192;
 
     /**
-     * A piece of the answer, with a number that is its place in the list.
+     * A piece of the answer or of its reasoning, with a number that is its place in the list.
      *
      * @param isLast whether it was known to be the last when it was made
      */
-    record Fragment(String content, boolean isLast) {}
+    record Fragment(FragmentKind kind, String content, boolean isLast) {}
 
     private final int maxChars;
     private final List<Fragment> fragments = new ArrayList<>();
     private final StringBuilder waiting = new StringBuilder();
+    private FragmentKind waitingKind = FragmentKind.ANSWER;
     private int chars;
     private boolean full;
 
@@ -30,8 +33,12 @@ final class AnswerBuffer {
         this.maxChars = maxChars;
     }
 
-    /** Takes text, as much as there is room for; false if it was cut off. */
-    boolean add(String text) {
+    /** Takes text, as much as there is room for; false if it was cut off. A fragment never holds two kinds. */
+    boolean add(FragmentKind kind, String text) {
+        if (kind != waitingKind) {
+            cutAll();
+            waitingKind = kind;
+        }
         int room = maxChars - chars;
         int taken = text.length() <= room ? text.length() : beforeSplitPair(text, room);
         waiting.append(text, 0, taken);
@@ -68,7 +75,15 @@ final class AnswerBuffer {
         int end = beforeSplitPair(waiting, Math.min(waiting.length(), LONGEST_FRAGMENT));
         String content = waiting.substring(0, end);
         waiting.delete(0, end);
-        fragments.add(new Fragment(content, ending && !canCut()));
+        fragments.add(new Fragment(waitingKind, content, ending && !canCut()));
+    }
+
+    /** Half of a surrogate pair that never got its other half is not text. */
+    private void cutAll() {
+        while (canCut()) {
+            cut(false);
+        }
+        waiting.setLength(0);
     }
 
     /** Fragments made so far. */

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
  */
 interface AnswerLog {
     /** Appends a fragment: see {@link io.ssehub.protocol.generation.Generations#fragment}. */
-    CompletionStage<StepResult> fragment(int index, String content, boolean isLast);
+    CompletionStage<StepResult> fragment(int index, AnswerBuffer.Fragment fragment);
 
     /** Writes the ending: see {@link io.ssehub.protocol.generation.Generations#end}. */
     CompletionStage<StepResult> end(int fragments, Ending ending);

@@ -1,6 +1,7 @@
 package io.ssehub.worker.publish;
 
 import io.ssehub.protocol.generation.Ending;
+import io.ssehub.protocol.generation.FragmentKind;
 import io.ssehub.protocol.generation.StepResult;
 import io.ssehub.protocol.redis.RedisAwayException;
 import io.ssehub.worker.generator.FragmentConsumer;
@@ -87,6 +88,15 @@ public final class AnswerWriter implements FragmentConsumer, AutoCloseable {
 
     @Override
     public boolean offer(String text) {
+        return offer(FragmentKind.ANSWER, text);
+    }
+
+    @Override
+    public boolean offerReasoning(String text) {
+        return offer(FragmentKind.REASONING, text);
+    }
+
+    private boolean offer(FragmentKind kind, String text) {
         lock.lock();
         try {
             if (isOver() || buffer.isFull()) {
@@ -95,7 +105,7 @@ public final class AnswerWriter implements FragmentConsumer, AutoCloseable {
             if (!buffer.hasWaiting()) {
                 cutAtNanos = System.nanoTime() + windowNanos;
             }
-            boolean taken = buffer.add(text);
+            boolean taken = buffer.add(kind, text);
             changed.signalAll();
             return taken;
         } finally {
@@ -178,7 +188,7 @@ public final class AnswerWriter implements FragmentConsumer, AutoCloseable {
             while (true) {
                 switch (awaitStep()) {
                     case Step.Send(int index, AnswerBuffer.Fragment fragment) ->
-                        send(index, answerLog.fragment(index, fragment.content(), fragment.isLast()));
+                        send(index, answerLog.fragment(index, fragment));
                     case Step.End(int fragments, Ending how) -> send(fragments, answerLog.end(fragments, how));
                     case Step.GoBack(int failures) -> {
                         listener.onResend();

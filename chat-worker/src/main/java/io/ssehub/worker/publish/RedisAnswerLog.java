@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionStage;
 /** An attempt's answer in Redis. */
 record RedisAnswerLog(Generations generations, Attempt attempt, Uplink uplink) implements AnswerLog {
     @Override
-    public CompletionStage<StepResult> fragment(int index, String content, boolean isLast) {
-        return generations.fragment(attempt, index, content, isLast);
+    public CompletionStage<StepResult> fragment(int index, AnswerBuffer.Fragment fragment) {
+        return generations.fragment(attempt, index, fragment.kind(), fragment.content(), fragment.isLast());
     }
 
     @Override

@@ -109,7 +109,7 @@ class FakeAnswerLog implements AnswerLog {
     }
 
     @Override
-    public CompletionStage<StepResult> fragment(int index, String content, boolean isLast) {
+    public CompletionStage<StepResult> fragment(int index, AnswerBuffer.Fragment fragment) {
         synchronized (this) {
             calls.add(index);
         }
@@ -120,8 +120,8 @@ class FakeAnswerLog implements AnswerLog {
             if (index > fragments.size()) {
                 return new StepResult.Expected(fragments.size());
             }
-            fragments.add(content);
-            lasts.add(isLast);
+            fragments.add(fragment.content());
+            lasts.add(fragment.isLast());
             return new StepResult.Appended(SOMEWHERE);
         });
     }

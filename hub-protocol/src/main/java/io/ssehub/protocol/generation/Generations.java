@@ -137,7 +137,8 @@ public final class Generations {
      * @param index the fragment's number in the attempt, from 0
      * @param isLast whether it is known to be the last
      */
-    public CompletionStage<StepResult> fragment(Attempt attempt, int index, String content, boolean isLast) {
+    public CompletionStage<StepResult> fragment(
+            Attempt attempt, int index, FragmentKind kind, String content, boolean isLast) {
         return step(
                 Script.FRAGMENT,
                 attempt.clientId(),
@@ -146,7 +147,13 @@ public final class Generations {
                 arg(attempt.owner()),
                 arg(index),
                 arg(content),
-                arg(isLast ? "1" : "0"));
+                arg(isLast ? "1" : "0"),
+                arg(kind.code()));
+    }
+
+    /** Appends a fragment of the answer itself. */
+    public CompletionStage<StepResult> fragment(Attempt attempt, int index, String content, boolean isLast) {
+        return fragment(attempt, index, FragmentKind.ANSWER, content, isLast);
     }
 
     /**

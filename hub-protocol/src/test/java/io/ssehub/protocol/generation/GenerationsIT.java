@@ -89,6 +89,22 @@ class GenerationsIT {
     }
 
     @Test
+    void reasoningIsToldButIsNotTheText() {
+        Attempt attempt = start(0, "w1");
+        await(generations.fragment(attempt, 0, FragmentKind.REASONING, "hm", false));
+        await(generations.fragment(attempt, 1, "yes", true));
+        String fields = "{\"clientId\":\"alice\",\"id\":\"" + id + "\",\"attempt\":1";
+        assertThat(log().subList(2, 4))
+                .containsExactly(
+                        "messageFragment frag/" + id + "/1/0 " + fields
+                                + ",\"index\":0,\"lastIndex\":0,\"content\":\"hm\",\"isLast\":false,\"kind\":\"reasoning\"}",
+                        "messageFragment frag/" + id + "/1/1 " + fields
+                                + ",\"index\":1,\"lastIndex\":1,\"content\":\"yes\",\"isLast\":true}");
+        assertThat(find().text()).isEqualTo("yes");
+        assertThat(find().fragments()).isEqualTo(2);
+    }
+
+    @Test
     void theSameRequestIsAcceptedOnce() {
         Submission again = await(generations.submit(CLIENT, "r1", "hello", ""));
         assertThat(again).isEqualTo(new Submission(Submission.Outcome.REPEAT, id, GenerationState.QUEUED, List.of(id)));
