@@ -44,6 +44,20 @@ class PackageRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("io.micrometer..");
 
+    private static final ArchRule MODELS_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ssehub.worker.openai..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework.ai..", "com.openai..", "reactor..");
+
+    private static final ArchRule RESILIENCE_IN_ONE_PACKAGE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.ssehub.worker.provider..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.github.resilience4j..");
+
     private static final ArchRule NO_HUB = noClasses()
             .that()
             .resideInAPackage("io.ssehub..")
@@ -75,6 +89,18 @@ class PackageRulesTest {
     void theMetricsLibraryIsKnownToOnePackage() {
         MICROMETER_IN_ONE_PACKAGE.check(MODULE);
         assertFails(MICROMETER_IN_ONE_PACKAGE);
+    }
+
+    @Test
+    void theModelLibrariesAreKnownToOnePackage() {
+        MODELS_IN_ONE_PACKAGE.check(MODULE);
+        assertFails(MODELS_IN_ONE_PACKAGE);
+    }
+
+    @Test
+    void theBreakersLibraryIsKnownToOnePackage() {
+        RESILIENCE_IN_ONE_PACKAGE.check(MODULE);
+        assertFails(RESILIENCE_IN_ONE_PACKAGE);
     }
 
     @Test

@@ -7,10 +7,16 @@ import io.ssehub.worker.config.GeneratorProperties;
 import io.ssehub.worker.config.ScriptedProperties;
 import io.ssehub.worker.intake.IntakeProperties;
 import io.ssehub.worker.janitor.JanitorProperties;
+import io.ssehub.worker.openai.OpenAiProperties;
+import io.ssehub.worker.provider.ProviderProperties;
 import io.ssehub.worker.publish.AnswerProperties;
 import io.ssehub.worker.run.ConversationProperties;
 import io.ssehub.worker.run.RunProperties;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.util.unit.DataSize;
 
 @ExtendWith(OutputCaptureExtension.class)
 class PropertiesTest {
@@ -31,7 +38,9 @@ class PropertiesTest {
         JanitorProperties.class,
         AnswerProperties.class,
         GeneratorProperties.class,
-        ScriptedProperties.class
+        ScriptedProperties.class,
+        ProviderProperties.class,
+        OpenAiProperties.class
     })
     static class All {}
 
@@ -52,6 +61,100 @@ class PropertiesTest {
             assertThat(context.getBean(ScriptedProperties.class))
                     .isEqualTo(new ScriptedProperties(null, Duration.ofMillis(500), Duration.ofMillis(1_500)));
         });
+    }
+
+    @Test
+    void theDefaultsOfProvidersAreAsDocumented() {
+        runner.run(context -> {
+            assertThat(context.getBean(ProviderProperties.class))
+                    .isEqualTo(new ProviderProperties(
+                            "",
+                            Duration.ofSeconds(5),
+                            Duration.ofSeconds(60),
+                            Duration.ofSeconds(30),
+                            DataSize.ofMegabytes(1),
+                            2,
+                            Duration.ofMillis(500),
+                            Duration.ofSeconds(10),
+                            0,
+                            0,
+                            Duration.ofSeconds(10),
+                            20,
+                            Duration.ofSeconds(10)));
+            OpenAiProperties openai = context.getBean(OpenAiProperties.class);
+            assertThat(openai.baseUrl()).hasToString("https://api.openai.com/v1");
+            assertThat(openai.apiKey().isEmpty()).isTrue();
+            assertThat(openai.organizationId()).isNull();
+            assertThat(openai.chat())
+                    .isEqualTo(new OpenAiProperties.Chat(
+                            null, null, null, null, null, null, null, null, List.of(), null, Map.of()));
+        });
+    }
+
+    @Test
+    void everyPropertyOfProvidersIsMapped() {
+        runner.withPropertyValues(
+                        "worker.provider.system-prompt=Be kind.",
+                        "worker.provider.connect-timeout=1s",
+                        "worker.provider.first-token-timeout=2s",
+                        "worker.provider.token-timeout=3s",
+                        "worker.provider.max-event=4KB",
+                        "worker.provider.retries=5",
+                        "worker.provider.retry-delay=6ms",
+                        "worker.provider.retry-after-limit=7s",
+                        "worker.provider.concurrency=8",
+                        "worker.provider.requests-per-minute=9",
+                        "worker.provider.limit-wait=10ms",
+                        "worker.provider.breaker-window=11",
+                        "worker.provider.breaker-pause=12s",
+                        "spring.ai.openai.base-url=http://localhost:11434/v1",
+                        "spring.ai.openai.api-key=sk-1",
+                        "spring.ai.openai.organization-id=org-1",
+                        "spring.ai.openai.chat.model=m",
+                        "spring.ai.openai.chat.temperature=0.1",
+                        "spring.ai.openai.chat.top-p=0.2",
+                        "spring.ai.openai.chat.max-tokens=3",
+                        "spring.ai.openai.chat.max-completion-tokens=4",
+                        "spring.ai.openai.chat.frequency-penalty=0.5",
+                        "spring.ai.openai.chat.presence-penalty=0.6",
+                        "spring.ai.openai.chat.seed=7",
+                        "spring.ai.openai.chat.stop=a,b",
+                        "spring.ai.openai.chat.reasoning-effort=low",
+                        "spring.ai.openai.chat.extra-body.enable_thinking=false")
+                .run(context -> {
+                    assertThat(context.getBean(ProviderProperties.class))
+                            .isEqualTo(new ProviderProperties(
+                                    "Be kind.",
+                                    Duration.ofSeconds(1),
+                                    Duration.ofSeconds(2),
+                                    Duration.ofSeconds(3),
+                                    DataSize.ofKilobytes(4),
+                                    5,
+                                    Duration.ofMillis(6),
+                                    Duration.ofSeconds(7),
+                                    8,
+                                    9,
+                                    Duration.ofMillis(10),
+                                    11,
+                                    Duration.ofSeconds(12)));
+                    OpenAiProperties openai = context.getBean(OpenAiProperties.class);
+                    assertThat(openai.baseUrl()).hasToString("http://localhost:11434/v1");
+                    assertThat(openai.apiKey().isEmpty()).isFalse();
+                    assertThat(openai.organizationId()).isEqualTo("org-1");
+                    assertThat(openai.chat())
+                            .isEqualTo(new OpenAiProperties.Chat(
+                                    "m",
+                                    0.1,
+                                    0.2,
+                                    3,
+                                    4,
+                                    0.5,
+                                    0.6,
+                                    7,
+                                    List.of("a", "b"),
+                                    "low",
+                                    Map.of("enable_thinking", "false")));
+                });
     }
 
     @Test
@@ -115,12 +218,45 @@ class PropertiesTest {
                 "worker.scripted.seed=luck",
                 "worker.scripted.min-pause=-1ms",
                 "worker.scripted.max-pause=11m",
-                "worker.scripted.max-pause=499ms"
+                "worker.scripted.max-pause=499ms",
+                "worker.provider.connect-timeout=49ms",
+                "worker.provider.connect-timeout=6m",
+                "worker.provider.first-token-timeout=0",
+                "worker.provider.first-token-timeout=2h",
+                "worker.provider.token-timeout=49ms",
+                "worker.provider.max-event=1KB",
+                "worker.provider.max-event=65MB",
+                "worker.provider.retries=-1",
+                "worker.provider.retries=11",
+                "worker.provider.retry-delay=2m",
+                "worker.provider.retry-after-limit=11m",
+                "worker.provider.concurrency=-1",
+                "worker.provider.requests-per-minute=-1",
+                "worker.provider.limit-wait=-1s",
+                "worker.provider.breaker-window=-1",
+                "worker.provider.breaker-pause=0",
+                "spring.ai.openai.base-url=ftp://localhost",
+                "spring.ai.openai.base-url=localhost",
+                "spring.ai.openai.base-url=http://user:word@localhost/v1",
+                "spring.ai.openai.chat.temperature=3",
+                "spring.ai.openai.chat.top-p=2",
+                "spring.ai.openai.chat.max-tokens=0",
+                "spring.ai.openai.chat.max-completion-tokens=0",
+                "spring.ai.openai.chat.frequency-penalty=3",
+                "spring.ai.openai.chat.presence-penalty=-3",
+                "spring.ai.openai.chat.seed=luck"
             })
     void aBadValueStopsTheStartAndThePropertyIsNamed(String property, CapturedOutput output) {
         SpringApplication application = new SpringApplication(All.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         assertThatThrownBy(() -> application.run("--" + property)).isNotNull();
-        assertThat(output).contains("APPLICATION FAILED TO START", property.substring(0, property.indexOf('=')));
+        String name = property.substring(0, property.indexOf('='));
+        // Of a record within a record Spring Boot names the component.
+        assertThat(output).contains("APPLICATION FAILED TO START").containsAnyOf(name, camelCase(name));
+    }
+
+    private static String camelCase(String name) {
+        return Pattern.compile("-([a-z])").matcher(name).replaceAll(hump -> hump.group(1)
+                .toUpperCase(Locale.ROOT));
     }
 }

@@ -98,7 +98,10 @@ class WorkerApplicationIT {
     void anUnknownGeneratorStopsTheStartAndTheKnownOnesAreNamed(CapturedOutput output) {
         assertThatThrownBy(() -> WorkerUnderTest.start(chat.prefix(), "worker.generator=oracle"))
                 .isNotNull();
-        assertThat(output).contains("worker.generator").contains("oracle").contains("controlled, counting, scripted");
+        assertThat(output)
+                .contains("worker.generator")
+                .contains("oracle")
+                .contains("controlled, counting, lines, openai, scripted");
     }
 
     @Test

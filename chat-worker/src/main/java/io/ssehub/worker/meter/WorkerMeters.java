@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.ssehub.worker.provider.ProviderMeters;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * the tags' values are few and known.
  */
 @Component
-public final class WorkerMeters {
+public final class WorkerMeters implements ProviderMeters {
     private final MeterRegistry registry;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Counter fresh;
@@ -34,6 +35,8 @@ public final class WorkerMeters {
     private final AtomicLong queued = new AtomicLong();
     private final AtomicLong deadLetters = new AtomicLong();
     private final Timer firstFragment;
+    private final Counter retries;
+    private final Timer firstToken;
 
     /** What was left lying and has been put right. */
     public enum Repair {
@@ -79,6 +82,11 @@ public final class WorkerMeters {
         Gauge.builder("worker.dead.letters", deadLetters, AtomicLong::get)
                 .description("Dead letters to be looked at; of all workers together")
                 .strongReference(true)
+                .register(registry);
+        this.retries = counter("worker.provider.retries", "Requests made again at a provider after they had failed");
+        this.firstToken = Timer.builder("worker.provider.first.token")
+                .description("From asking a provider until it says the first word, of the answer or its reasoning")
+                .serviceLevelObjectives(seconds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60))
                 .register(registry);
         Gauge.builder("worker.requests.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests being worked on")
@@ -169,6 +177,32 @@ public final class WorkerMeters {
     public void sizes(long requests, long letters) {
         queued.set(requests);
         deadLetters.set(letters);
+    }
+
+    @Override
+    public void providerAsked(String outcome, Duration duration) {
+        Timer.builder("worker.provider.requests")
+                .description("Requests at a provider until they ended, by outcome")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(seconds(0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300))
+                .register(registry)
+                .record(duration);
+    }
+
+    @Override
+    public void providerBegan(Duration sinceAsked) {
+        firstToken.record(sinceAsked);
+    }
+
+    @Override
+    public void providerRetried() {
+        retries.increment();
+    }
+
+    @Override
+    public void providerSpared(String why) {
+        counter("worker.provider.spared", "Requests not made at a provider, by what held them back", "why", why)
+                .increment();
     }
 
     private static Duration[] seconds(double... bounds) {
