@@ -153,9 +153,7 @@ public final class Run {
                 request.clientId(), request.messageId(), generation.attempt(), owner, with.properties.maxAttempts()));
         return switch (begun) {
             case StepResult.Started started ->
-                answer(
-                        new Attempt(request.clientId(), request.messageId(), started.attempt(), owner),
-                        new Question(generation.question(), with.recollection.before(request.clientId(), generation)));
+                answer(new Attempt(request.clientId(), request.messageId(), started.attempt(), owner), generation);
             case StepResult.Exhausted _ -> {
                 log.warn("{}: given up after {} attempts", request.messageId(), generation.attempt());
                 code = FailureCode.TOO_MANY_ATTEMPTS.code();
@@ -179,8 +177,10 @@ public final class Run {
         return entry.isPresent() && with.uplink.ask(() -> with.queue.contains(entry.get()));
     }
 
-    private Outcome answer(Attempt begun, Question question) throws InterruptedException {
+    private Outcome answer(Attempt begun, Generation generation) throws InterruptedException {
         attempt = begun;
+        Question question =
+                new Question(generation.question(), with.recollection.before(request.clientId(), generation));
         if (begun.number() > 1) {
             with.meters.attemptRepeated();
             log.info("{}: attempt {}", request.messageId(), begun.number());

@@ -23,11 +23,13 @@ local function finish(state, code, message, attempt, event, rest)
   redis.call('PEXPIRE', GENERATION, ENDED_LIFE)
   redis.call('PEXPIRE', TEXT, ENDED_LIFE)
   redis.call('ZREM', OPEN, ID)
-  -- Keys made of the log's are in its slot.
-  local conversation = redis.call('HGET', GENERATION, 'conversation')
-  redis.call('ZADD', LOG .. ':convs', 'XX', NOW, conversation)
-  redis.call('PEXPIRE', LOG .. ':convs', ENDED_LIFE)
-  redis.call('PEXPIRE', LOG .. ':conv:' .. conversation, ENDED_LIFE)
+  -- Keys made of the log's are in its slot. An earlier ending may have let the indexes expire while this one was open.
+  local of = redis.call('HMGET', GENERATION, 'conversation', 'created')
+  local conversations, messages = LOG .. ':convs', LOG .. ':conv:' .. of[1]
+  redis.call('ZADD', conversations, NOW, of[1])
+  redis.call('ZADD', messages, of[2], ID)
+  redis.call('PEXPIRE', conversations, ENDED_LIFE)
+  redis.call('PEXPIRE', messages, ENDED_LIFE)
   if redis.call('EXISTS', OPEN) == 0 then
     redis.call('PEXPIRE', GENERATIONS, ENDED_LIFE)
   end

@@ -238,4 +238,18 @@ class ConversationsIT {
             assertThat(timeToLive(key)).isEqualTo(-1);
         }
     }
+
+    /** An earlier ending lets them expire, and this answer may take longer than that. */
+    @Test
+    void anAnswerThatOutlivesTheIndexesIsListedWhenItEnds() {
+        String id = ask("c1", "one");
+        Attempt attempt = begin(id, "first");
+        get(link.send(redis -> redis.del(keys.conversations(CLIENT), keys.conversation(CLIENT, "c1"))));
+        get(generations.end(attempt, 1, new Ending.Completed("stop", null)));
+        assertThat(get(conversations.newest(CLIENT, 10)))
+                .extracting(Conversation::opening)
+                .containsExactly("one");
+        assertThat(get(conversations.messageIds(CLIENT, "c1"))).containsExactly(id);
+        assertThat(timeToLive(keys.conversation(CLIENT, "c1"))).isPositive();
+    }
 }
