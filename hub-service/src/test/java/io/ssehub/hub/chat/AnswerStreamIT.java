@@ -186,10 +186,12 @@ class AnswerStreamIT {
         Attempt attempt = begin();
         say(attempt, "a");
         String cursor;
+        int next;
         try (StreamClient client = read(node, null)) {
             client.await("messageFragment");
             say(attempt, "b", "c");
-            client.await("messageFragment");
+            // Of one that is not live yet the two may come as one.
+            next = Integer.parseInt(client.await("messageFragment").field("lastIndex")) + 1;
             cursor = client.lastId();
         }
         say(attempt, "d");
@@ -198,9 +200,9 @@ class AnswerStreamIT {
         try (StreamClient client = read(other, cursor)) {
             client.await("systemMessage");
             List<Event> rest = client.takeRest();
-            assertThat(rest.getFirst().field("index")).isEqualTo("2");
+            assertThat(rest.getFirst().field("index")).isEqualTo(Integer.toString(next));
             assertThat(rest.stream().map(event -> event.field("content")).collect(joining()))
-                    .isEqualTo("cd");
+                    .isEqualTo("abcd".substring(next));
             assertThat(rest).extracting(Event::name).endsWith("messageEnd").doesNotContain("messageStart", "gap");
             assertOver(client.lastId());
         }
