@@ -69,6 +69,9 @@ class TroubleTest {
                 trouble(
                         "a huge event",
                         exchange -> exchange.stream().raw(ENDLESS_EVENT).beSilent()),
+                trouble(
+                        "an endless tool call",
+                        exchange -> exchange.stream().raw(ENDLESS_TOOL_CALL).beSilent()),
                 trouble("500", exchange -> exchange.refuse(500, "oh")),
                 trouble("502", exchange -> exchange.refuse(502, "")),
                 trouble("503", exchange -> exchange.refuse(503, "later", "Retry-After: 0")),
@@ -110,9 +113,8 @@ class TroubleTest {
                         .beSilent()),
                 trouble("a huge line", exchange -> exchange.raw("data: " + "x".repeat(20_000))
                         .beSilent()),
-                trouble(
-                        "an endless tool call",
-                        exchange -> exchange.stream().raw(ENDLESS_TOOL_CALL).beSilent()),
+                trouble("an endless tool call", exchange -> exchange.raw(ENDLESS_TOOL_CALL)
+                        .beSilent()),
                 trouble("a huge event", exchange -> exchange.raw(ENDLESS_EVENT).beSilent()));
     }
 
