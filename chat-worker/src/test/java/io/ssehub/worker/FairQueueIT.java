@@ -14,7 +14,9 @@ import io.ssehub.worker.fixture.WorkerUnderTest;
 import io.ssehub.worker.generator.Reply;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One client's many questions do not keep the others waiting, and each of them has its turn. */
@@ -58,16 +60,19 @@ class FairQueueIT {
     void noMoreOfAClientsAreWorkedOnAtOnceThanMayBe() throws InterruptedException {
         List<String> ids = submit("alice", 5);
         try (WorkerUnderTest worker = WorkerUnderTest.start(chat.prefix(), CONTROLLED, "worker.drain=0")) {
-            List<Answer> running = new ArrayList<>();
+            // They are begun side by side, so in any order.
+            Map<String, Answer> running = new HashMap<>();
             for (int i = 0; i < 3; i++) {
-                running.add(worker.controlled().next());
+                Answer answer = worker.controlled().next();
+                running.put(answer.question().text(), answer);
             }
+            assertThat(running).containsOnlyKeys("alice1", "alice2", "alice3");
             // What the stream does not hold no worker can begin.
             assertThat(ask(chat.queue().size())).isEqualTo(3);
             for (String id : ids.subList(3, 5)) {
                 assertThat(chat.find("alice", id).orElseThrow().state()).isEqualTo(GenerationState.QUEUED);
             }
-            running.getFirst().end(Reply.stop());
+            running.get("alice1").end(Reply.stop());
             assertThat(worker.controlled().next().question().text()).isEqualTo("alice4");
             chat.cancel("alice", ids.get(1));
             assertThat(worker.controlled().next().question().text()).isEqualTo("alice5");
