@@ -4,6 +4,7 @@ import static io.ssehub.worker.fixture.ChatClient.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ssehub.protocol.fixture.MeterPage;
 import io.ssehub.protocol.fixture.RedisFixture;
 import io.ssehub.worker.fixture.ChatClient;
 import io.ssehub.worker.fixture.Forwarder;
@@ -83,6 +84,12 @@ class WorkerApplicationIT {
                                 "worker_first_fragment_seconds_count 1",
                                 "worker_run_seconds_count{code=\"stop\",outcome=\"completed\"} 1")
                         .doesNotContain("alice");
+                assertThat(MeterPage.shown(get(worker, "/actuator/prometheus").body(), "worker_"))
+                        .isEqualTo(MeterPage.documented("Worker"));
+                assertThat(get(worker, "/actuator/prometheus").body().lines())
+                        .filteredOn(line -> line.startsWith("# HELP worker_"))
+                        .as("each has a sentence")
+                        .allMatch(line -> line.matches("# HELP \\S+ [A-Z].+\\."));
             }
         }
     }

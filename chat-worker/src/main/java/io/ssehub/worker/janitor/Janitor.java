@@ -75,7 +75,7 @@ final class Janitor implements SmartLifecycle {
 
     private void count() throws InterruptedException {
         uplink.awaitUp();
-        meters.sizes(Uplink.await(queue.size()), Uplink.await(letters.size()));
+        meters.sizes(Uplink.await(queue.backlog()), Uplink.await(letters.size()));
         Thread.sleep(COUNT_EVERY);
     }
 

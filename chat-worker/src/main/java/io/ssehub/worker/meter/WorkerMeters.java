@@ -4,14 +4,20 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.Refusal;
+import io.ssehub.protocol.request.Backlog;
 import io.ssehub.worker.provider.ProviderMeters;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,6 +26,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class WorkerMeters implements ProviderMeters {
+    private static final double MILLIS_PER_SECOND = 1_000;
+
+    /** Shown from the start, so that the first of them shows as a rise. */
+    private static final List<String> WHY_SPARED = List.of("breaker", "concurrency", "rate");
+
     private final MeterRegistry registry;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Counter fresh;
@@ -32,7 +43,10 @@ public final class WorkerMeters implements ProviderMeters {
     private final Counter cancelled;
     private final Counter deadLettersWritten;
     private final Counter looks;
-    private final AtomicLong queued = new AtomicLong();
+    private final Counter inputTokens;
+    private final Counter outputTokens;
+    private final Map<Refusal, Counter> refusals = new EnumMap<>(Refusal.class);
+    private final AtomicReference<Backlog> backlog = new AtomicReference<>(new Backlog(0, 0, Duration.ZERO));
     private final AtomicLong deadLetters = new AtomicLong();
     private final Timer firstFragment;
     private final Counter retries;
@@ -54,52 +68,88 @@ public final class WorkerMeters implements ProviderMeters {
 
     private final Map<Repair, Counter> repairs = new EnumMap<>(Repair.class);
 
-    public WorkerMeters(MeterRegistry registry) {
+    public WorkerMeters(MeterRegistry registry, RedisLink link) {
         this.registry = registry;
-        this.fresh = counter("worker.requests.taken", "Requests taken from the stream", "kind", "new");
-        this.takenOver = counter("worker.requests.taken", "Requests taken from the stream", "kind", "taken_over");
-        this.takeovers = counter("worker.attempts.repeated", "Attempts begun after an earlier one was left unfinished");
-        this.fragments = counter("worker.fragments", "Fragments that Redis has taken");
-        this.resends = counter("worker.fragments.resends", "Times an answer went back to resend fragments");
+        this.fresh = counter("worker.requests.taken", "Requests taken from the stream.", "kind", "new");
+        this.takenOver = counter("worker.requests.taken", "Requests taken from the stream.", "kind", "taken_over");
+        this.takeovers =
+                counter("worker.attempts.repeated", "Attempts begun after an earlier one was left unfinished.");
+        this.fragments = counter("worker.fragments", "Fragments that Redis has taken.");
+        this.resends = counter("worker.fragments.resends", "Times an answer went back to resend fragments.");
         this.turnsRecalled =
-                counter("worker.turns.recalled", "Earlier questions, with their answers, that generators were given");
-        this.leasesLost = counter("worker.leases.lost", "Runs stopped because another worker had taken the request");
-        this.cancelled = counter("worker.cancelled", "Runs stopped because the reader cancelled");
+                counter("worker.turns.recalled", "Earlier questions, with their answers, that generators were given.");
+        this.leasesLost = counter("worker.leases.lost", "Runs stopped because another worker had taken the request.");
+        this.cancelled = counter("worker.cancelled", "Runs stopped because the reader cancelled.");
         this.firstFragment = Timer.builder("worker.first.fragment")
-                .description("From taking a request until Redis has its first fragment")
+                .description("From taking a request until Redis has its first fragment.")
                 .serviceLevelObjectives(seconds(0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30))
                 .register(registry);
-        this.deadLettersWritten = counter("worker.dead.letters.written", "Dead letters written");
-        this.looks = counter("worker.janitor.rounds", "Times this worker has looked after what was left lying");
+        this.deadLettersWritten = counter("worker.dead.letters.written", "Dead letters written.");
+        this.looks = counter("worker.janitor.rounds", "Times this worker has looked after what was left lying.");
         for (Repair repair : Repair.values()) {
             repairs.put(
-                    repair, counter("worker.janitor.repairs", "What was left lying and put right", "kind", repair.tag));
+                    repair,
+                    counter("worker.janitor.repairs", "What was left lying and put right.", "kind", repair.tag));
         }
-        Gauge.builder("worker.requests.queued", queued, AtomicLong::get)
-                .description("Requests in the stream, those being worked on included; of all workers together")
+        this.inputTokens = counter("worker.tokens", "Tokens that providers have told of.", "kind", "input");
+        this.outputTokens = counter("worker.tokens", "Tokens that providers have told of.", "kind", "output");
+        for (Refusal refusal : Refusal.values()) {
+            refusals.put(
+                    refusal,
+                    counter(
+                            "worker.redis.refusals",
+                            "Scripts that Redis refused, by its code.",
+                            "code",
+                            refusal.tag()));
+        }
+        link.onRefusal(this::refused);
+        gauge("worker.redis.away", "Whether commands do not reach Redis: 1 if so, else 0.", () -> link.isUp() ? 0 : 1);
+        gauge(
+                "worker.requests.queued",
+                "Requests in the stream, those being worked on included; of all workers together.",
+                () -> backlog.get().requests());
+        gauge(
+                "worker.requests.waiting",
+                "Requests in the stream that no worker has taken yet; of all workers together.",
+                () -> backlog.get().waiting());
+        Gauge.builder("worker.requests.oldest", () -> backlog.get().oldest().toMillis() / MILLIS_PER_SECOND)
+                .baseUnit("seconds")
+                .description("How long the first of the waiting requests has been in the stream.")
                 .strongReference(true)
                 .register(registry);
-        Gauge.builder("worker.dead.letters", deadLetters, AtomicLong::get)
-                .description("Dead letters to be looked at; of all workers together")
-                .strongReference(true)
-                .register(registry);
-        this.retries = counter("worker.provider.retries", "Requests made again at a provider after they had failed");
+        gauge("worker.dead.letters", "Dead letters to be looked at; of all workers together.", deadLetters::get);
+        gauge("worker.requests.in.flight", "Requests being worked on.", inFlight::get);
+        var _ = providerRequests("completed");
+        WHY_SPARED.forEach(this::spared);
+        this.retries = counter("worker.provider.retries", "Requests made again at a provider after they had failed.");
         this.firstToken = Timer.builder("worker.provider.first.token")
-                .description("From asking a provider until it says the first word, of the answer or its reasoning")
+                .description("From asking a provider until it says the first word, of the answer or its reasoning.")
                 .serviceLevelObjectives(seconds(0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60))
                 .register(registry);
-        Gauge.builder("worker.requests.in.flight", inFlight, AtomicInteger::get)
-                .description("Requests being worked on")
+    }
+
+    private Timer providerRequests(String outcome) {
+        return Timer.builder("worker.provider.requests")
+                .description("Requests at a provider until they ended, by outcome.")
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(seconds(0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300))
+                .register(registry);
+    }
+
+    private Counter spared(String why) {
+        return counter("worker.provider.spared", "Requests not made at a provider, by what held them back.", "why", why);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value)
+                .description(description)
                 .strongReference(true)
                 .register(registry);
     }
 
     /** The most requests worked on at once; constant, to be set beside what is in flight. */
     public void concurrency(int most) {
-        Gauge.builder("worker.concurrency", () -> most)
-                .description("The most requests worked on at once")
-                .strongReference(true)
-                .register(registry);
+        gauge("worker.concurrency", "The most requests worked on at once.", () -> most);
     }
 
     /** A request was taken, new or from a worker that let go of it. */
@@ -125,7 +175,7 @@ public final class WorkerMeters implements ProviderMeters {
     public void runEnded(String outcome, String code, Duration duration) {
         inFlight.decrementAndGet();
         Timer.builder("worker.run")
-                .description("From taking a request until it is out of hand, by outcome and code")
+                .description("From taking a request until it is out of hand, by outcome and code.")
                 .tag("outcome", outcome)
                 .tag("code", code)
                 .serviceLevelObjectives(seconds(0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300))
@@ -174,19 +224,27 @@ public final class WorkerMeters implements ProviderMeters {
     }
 
     /** What the streams hold at the moment. */
-    public void sizes(long requests, long letters) {
-        queued.set(requests);
+    public void sizes(Backlog requests, long letters) {
+        backlog.set(requests);
         deadLetters.set(letters);
+    }
+
+    /** A provider has told what an answer took. */
+    public void tokens(int input, int output) {
+        inputTokens.increment(input);
+        outputTokens.increment(output);
+    }
+
+    private void refused(Refusal refusal) {
+        Counter counter = refusals.get(refusal);
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     @Override
     public void providerAsked(String outcome, Duration duration) {
-        Timer.builder("worker.provider.requests")
-                .description("Requests at a provider until they ended, by outcome")
-                .tag("outcome", outcome)
-                .serviceLevelObjectives(seconds(0.5, 1, 2.5, 5, 10, 20, 40, 60, 120, 300))
-                .register(registry)
-                .record(duration);
+        providerRequests(outcome).record(duration);
     }
 
     @Override
@@ -201,8 +259,7 @@ public final class WorkerMeters implements ProviderMeters {
 
     @Override
     public void providerSpared(String why) {
-        counter("worker.provider.spared", "Requests not made at a provider, by what held them back", "why", why)
-                .increment();
+        spared(why).increment();
     }
 
     private static Duration[] seconds(double... bounds) {

@@ -203,6 +203,7 @@ public final class Run {
         Ending ending;
         try {
             Reply reply = with.generator.generate(question, writer);
+            reply.usage().ifPresent(used -> with.meters.tokens(used.inputTokens(), used.outputTokens()));
             ending = new Ending.Completed(
                     writer.isFull() ? Reply.LENGTH : reply.finishReason(),
                     reply.usage().map(Run::json).orElse(null));

@@ -67,7 +67,7 @@ class ReturningReadersIT {
             publisher.publish(OWN, BEHIND, BYTES);
             publisher.publish(ChannelName.broadcast(), BEHIND, BYTES);
             assertThat(readers.isCaughtUp()).isFalse();
-            double live = cluster.total("hub_readers_caught_up_total");
+            double live = cluster.total("hub_catchups_seconds_count");
             double reads = broadcastReads(cluster);
 
             long start = System.nanoTime();
@@ -79,7 +79,7 @@ class ReturningReadersIT {
             Await.until(
                     "all are live on both channels",
                     Load.DEADLINE,
-                    () -> cluster.total("hub_readers_caught_up_total") - live >= 2.0 * READERS);
+                    () -> cluster.total("hub_catchups_seconds_count") - live >= 2.0 * READERS);
             publisher.publish(ChannelName.broadcast(), 1, BYTES);
             readers.awaitCaughtUp();
 

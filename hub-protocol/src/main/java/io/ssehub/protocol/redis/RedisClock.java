@@ -1,5 +1,6 @@
 package io.ssehub.protocol.redis;
 
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -92,6 +93,20 @@ public final class RedisClock {
         // Redis' milliseconds are cut off, not rounded.
         long latestMicros = (redisMillis + 1) * MICROS_PER_MILLI - known.aheadMicros;
         return latestMicros + known.errorAt(nanoClock.getAsLong()) < micros(nanos);
+    }
+
+    /**
+     * How long before a moment of this process something was that Redis has dated {@code redisMillis}, in microseconds;
+     * empty before Redis' clock is known. Right to about a millisecond: Redis' milliseconds are cut off, and its clock is
+     * known to half of what a question and its answer take.
+     */
+    public OptionalLong microsBefore(long redisMillis, long nanos) {
+        Sample known = sample;
+        if (known == null) {
+            return OptionalLong.empty();
+        }
+        long thenMicros = redisMillis * MICROS_PER_MILLI + MICROS_PER_MILLI / 2 - known.aheadMicros;
+        return OptionalLong.of(Math.max(0, micros(nanos) - thenMicros));
     }
 
     private static long micros(long nanos) {

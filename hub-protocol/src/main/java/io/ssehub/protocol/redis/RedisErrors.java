@@ -2,16 +2,12 @@ package io.ssehub.protocol.redis;
 
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisURI;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Tells failures that pass from those that stay. */
 final class RedisErrors {
-    /** What Redis says when it cannot do now what it could do another time. */
-    private static final Set<String> PASSING =
-            Set.of("LOADING", "BUSY", "READONLY", "NOSCRIPT", "OOM", "MISCONF", "NOREPLICAS", "MASTERDOWN", "TRYAGAIN");
-
     private RedisErrors() {}
 
     /** The failure as callers see it: {@link RedisAwayException} unless Redis refused the command itself. */
@@ -19,7 +15,7 @@ final class RedisErrors {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         boolean refused = cause instanceof RedisCommandExecutionException
-                && PASSING.stream().noneMatch(code -> says(cause, code));
+                && !Refusal.of(cause).passes();
         return refused
                 ? new IllegalStateException(name + ": Redis refused a command: " + cause.getMessage(), cause)
                 : new RedisAwayException(name + ": Redis is away: " + rootMessage(cause), cause);
@@ -27,14 +23,17 @@ final class RedisErrors {
 
     /** Whether this connection has lost its scripts or leads to a replica now. */
     static boolean needsNewConnection(Throwable failure) {
-        return failure instanceof RedisCommandExecutionException
-                && (says(failure, "NOSCRIPT") || says(failure, "READONLY"));
+        Optional<Refusal> refusal = refusal(failure);
+        return refusal.isPresent() && (refusal.get() == Refusal.NOSCRIPT || refusal.get() == Refusal.READONLY);
     }
 
-    /** Whether Redis answered with an error code; Redis 6 wraps one that came up inside a script in a sentence. */
-    private static boolean says(Throwable failure, String code) {
-        String message = failure.getMessage();
-        return message != null && (message.startsWith(code + ' ') || message.contains("-" + code + ' '));
+    /** Why Redis has refused a command; empty if it is another failure. */
+    static Optional<Refusal> refusal(Throwable failure) {
+        Throwable cause = failure;
+        while (cause != null && !(cause instanceof RedisCommandExecutionException)) {
+            cause = cause.getCause();
+        }
+        return Optional.ofNullable(cause).map(Refusal::of);
     }
 
     /** The cause in a few words. What lies behind a failure of TLS says nothing of TLS, so that one speaks itself. */

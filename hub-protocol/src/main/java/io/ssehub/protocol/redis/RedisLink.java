@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class RedisLink implements AutoCloseable {
     private final Reconnect reconnect;
     private final CopyOnWriteArrayList<Runnable> upListeners = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<Runnable> downListeners = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Consumer<Refusal>> refusalListeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> firstUp = new CompletableFuture<>();
 
     private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
@@ -88,6 +90,11 @@ public final class RedisLink implements AutoCloseable {
         downListeners.add(listener);
     }
 
+    /** Calls {@code listener} each time Redis has refused a script. */
+    public void onRefusal(Consumer<Refusal> listener) {
+        refusalListeners.add(listener);
+    }
+
     public boolean isUp() {
         return connection != null;
     }
@@ -104,12 +111,22 @@ public final class RedisLink implements AutoCloseable {
 
     /** Runs a script; the answer is what the script's head says, bulk strings as {@code byte[]}. */
     public CompletionStage<List<Object>> run(Script script, String[] keys, byte[]... args) {
-        return send(redis -> redis.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, args));
+        return watched(send(redis -> redis.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, args)));
     }
 
     /** Runs a script that answers with one number. */
     public CompletionStage<Long> count(Script script, String[] keys, byte[]... args) {
-        return send(redis -> redis.<Long>evalsha(script.sha1(), ScriptOutputType.INTEGER, keys, args));
+        return watched(send(redis -> redis.<Long>evalsha(script.sha1(), ScriptOutputType.INTEGER, keys, args)));
+    }
+
+    private <T> CompletionStage<T> watched(CompletionStage<T> answer) {
+        answer.whenComplete((done, failure) -> {
+            if (failure != null) {
+                RedisErrors.refusal(failure)
+                        .ifPresent(refusal -> refusalListeners.forEach(listener -> listener.accept(refusal)));
+            }
+        });
+        return answer;
     }
 
     /** Reads fields of a hash, in the order of their names. */

@@ -3,6 +3,7 @@ package io.ssehub.protocol.request;
 import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisBusyException;
 import io.lettuce.core.StreamMessage;
@@ -10,6 +11,7 @@ import io.lettuce.core.XAutoClaimArgs;
 import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.models.stream.PendingMessages;
 import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -140,6 +142,37 @@ public final class RequestQueue {
     /** How many requests wait or are being worked on. */
     public CompletionStage<Long> size() {
         return link.send(redis -> redis.xlen(key));
+    }
+
+    /** How much there is to do, and how long it has been waiting. */
+    public CompletionStage<Backlog> backlog() {
+        CompletableFuture<Long> all = size().toCompletableFuture();
+        CompletableFuture<PendingMessages> taken = link.send(redis -> redis.xpending(key, GROUP))
+                .exceptionally(RequestQueue::noneIfNoGroup)
+                .toCompletableFuture();
+        CompletableFuture<List<byte[]>> time = link.send(redis -> redis.time()).toCompletableFuture();
+        return CompletableFuture.allOf(all, taken, time)
+                .thenCompose(done -> firstAfter(taken.join()))
+                .thenApply(first ->
+                        Backlog.of(all.join(), taken.join().getCount(), first, Answers.number(time.join(), 0) * 1_000));
+    }
+
+    /** What has been taken and has ended is not there any more, so whatever follows the last one taken waits. */
+    private CompletionStage<List<StreamMessage<String, byte[]>>> firstAfter(PendingMessages taken) {
+        Range<String> waiting = taken.getCount() == 0
+                ? Range.unbounded()
+                : Range.from(
+                        Range.Boundary.excluding(
+                                taken.getMessageIds().getUpper().getValue()),
+                        Range.Boundary.unbounded());
+        return link.send(redis -> redis.xrange(key, waiting, Limit.from(1)));
+    }
+
+    private static PendingMessages noneIfNoGroup(Throwable failure) {
+        if (String.valueOf(failure.getMessage()).contains("NOGROUP")) {
+            return new PendingMessages(0, Range.unbounded(), Map.of());
+        }
+        throw failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
     }
 
     private static byte[][] args(List<String> first, List<String> rest) {

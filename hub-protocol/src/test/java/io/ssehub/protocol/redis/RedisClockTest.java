@@ -52,6 +52,14 @@ class RedisClockTest {
     }
 
     @Test
+    void howLongAgoSomethingWasIsKnownToAMillisecondAndHalfARoundTrip() {
+        assertThat(clock.microsBefore(redisMillis(0), nanos)).isEmpty();
+        sample(2);
+        assertThat(clock.microsBefore(redisMillis(-50), nanos).orElseThrow()).isBetween(48_000L, 52_000L);
+        assertThat(clock.microsBefore(redisMillis(10), nanos)).hasValue(0);
+    }
+
+    @Test
     void aMoreExactAnswerIsKeptUntilItIsOld() {
         sample(2);
         sample(100);

@@ -44,6 +44,32 @@ class RequestQueueIT {
     }
 
     @Test
+    void theBacklogIsWhatNobodyHasTaken() {
+        assertThat(await(queue.backlog())).isEqualTo(new Backlog(0, 0, Duration.ZERO));
+        await(queue.add("alice", "m1"));
+        ChatRequest first = take("w1");
+        assertThat(await(queue.backlog())).isEqualTo(new Backlog(1, 0, Duration.ZERO));
+        await(queue.add("alice", "m2"));
+        await(queue.add("alice", "m3"));
+        Awaitility.await().until(() -> await(queue.backlog()).oldest().toMillis() >= 5);
+        assertThat(await(queue.backlog()))
+                .extracting(Backlog::requests, Backlog::waiting)
+                .containsExactly(3L, 2L);
+        await(queue.finish(first.entryId()));
+        assertThat(await(queue.backlog()))
+                .extracting(Backlog::requests, Backlog::waiting)
+                .containsExactly(2L, 2L);
+    }
+
+    @Test
+    void theBacklogIsKnownWithoutAGroupToo() {
+        await(link.send(redis -> redis.del(keys.requests())));
+        assertThat(await(queue.backlog())).isEqualTo(new Backlog(0, 0, Duration.ZERO));
+        await(queue.add("alice", "m1"));
+        assertThat(await(queue.backlog()).waiting()).isEqualTo(1);
+    }
+
+    @Test
     void severalAreTakenAtOnceAndStayApart() {
         for (String id : List.of("m1", "m2", "m3")) {
             await(queue.add("alice", id));

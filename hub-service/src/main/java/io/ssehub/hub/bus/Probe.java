@@ -72,11 +72,15 @@ final class Probe {
         word = null;
     }
 
-    synchronized void onHeard(byte[] heard) {
-        if (Arrays.equals(heard, word)) {
+    void onHeard(byte[] heard) {
+        synchronized (this) {
+            if (!Arrays.equals(heard, word)) {
+                return;
+            }
             word = null;
             deaf = false;
         }
+        meters.heard();
     }
 
     /** To be called about once a second. */

@@ -28,18 +28,21 @@ public final class Connections {
     private final SessionContext context;
     private final EventStreams streams;
     private final RedisLink link;
+    private final ConnectMeters meters;
 
     Connections(
             List<Admission> admissions,
             Sessions sessions,
             SessionContext context,
             EventStreams streams,
-            RedisLink link) {
+            RedisLink link,
+            ConnectMeters meters) {
         this.admissions = admissions;
         this.sessions = sessions;
         this.context = context;
         this.streams = streams;
         this.link = link;
+        this.meters = meters;
     }
 
     /**
@@ -57,17 +60,22 @@ public final class Connections {
         for (Admission admission : admissions) {
             Optional<ApiException> refusal = admission.refuse(request);
             if (refusal.isPresent()) {
-                throw refusal.get();
+                throw counted(refusal.get());
             }
         }
         if (!link.isUp() && !request.hasCursor()) {
             // Where a new connection starts, only Redis knows; one that comes back waits for it instead.
-            throw ApiException.later(
-                    HttpStatus.SERVICE_UNAVAILABLE, "redis_unavailable", "Redis cannot be reached.", REDIS_RETRY);
+            throw counted(ApiException.later(
+                    HttpStatus.SERVICE_UNAVAILABLE, "redis_unavailable", "Redis cannot be reached.", REDIS_RETRY));
         }
         Reading read = reading.get();
         EventStream stream = streams.open(http);
         Session session = new Session(context, read, stream.sink(), sessions);
         return stream.answer(() -> sessions.begin(session), () -> session.abort(Ending.CLIENT_GONE));
+    }
+
+    private ApiException counted(ApiException refusal) {
+        meters.refused(refusal.code());
+        return refusal;
     }
 }

@@ -87,6 +87,7 @@ final class Feed {
         this.activeNanos = now - limits.active().toNanos();
         this.syncedNanos = now;
         this.abandonedNanos = now;
+        meters.listening(true);
         bus.subscribe(channel);
     }
 
@@ -268,6 +269,7 @@ final class Feed {
 
     private void onRolled(Position head) {
         Position at = last;
+        meters.rolled(at != null && !at.isBeforeAny() && head.epoch() > at.epoch());
         if (at == null) {
             last = head;
             snapshot().forEach(reader -> reader.onOpen(head));
@@ -379,6 +381,7 @@ final class Feed {
             return false;
         }
         state = State.CLOSED;
+        meters.listening(false);
         bus.unsubscribe(channel);
         return true;
     }

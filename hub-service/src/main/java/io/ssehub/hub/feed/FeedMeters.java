@@ -2,6 +2,7 @@ package io.ssehub.hub.feed;
 
 import io.ssehub.protocol.channel.Channel;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 
 /** What feeds count. Called on lanes. */
 public interface FeedMeters {
@@ -28,6 +29,17 @@ public interface FeedMeters {
         }
     }
 
+    /**
+     * A lane has been made.
+     *
+     * @param number from 0
+     * @param inboxBytes how much waits for it at the moment; may be asked on any thread
+     */
+    void lane(int number, LongSupplier inboxBytes);
+
+    /** A channel is listened to from now on, or not any more. */
+    void listening(boolean more);
+
     /** A message has arrived. */
     void received();
 
@@ -39,6 +51,13 @@ public interface FeedMeters {
 
     /** So many more questions, or fewer if negative, wait until Redis may be asked. */
     void waiting(int change);
+
+    /**
+     * Redis has looked whether it has lost history of a channel.
+     *
+     * @param lost whether it had: the channel goes on in a new epoch
+     */
+    void rolled(boolean lost);
 
     /** A page of a log is read, for the feed itself. */
     void readOn(Channel.Kind kind);

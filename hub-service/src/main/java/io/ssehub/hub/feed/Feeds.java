@@ -32,6 +32,9 @@ public final class Feeds implements Bus.Listener {
         this.shares = lanes.stream()
                 .map(lane -> new Share(lane, bus, limits, meters, nanoClock))
                 .toList();
+        for (int i = 0; i < shares.size(); i++) {
+            meters.lane(i, shares.get(i).inboxBytes::get);
+        }
     }
 
     /** Adds a reader to a channel; it is told when the feed is open. */

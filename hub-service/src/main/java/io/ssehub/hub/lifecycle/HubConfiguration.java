@@ -22,6 +22,7 @@ import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.RedisVitals;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
@@ -94,6 +95,11 @@ class HubConfiguration {
     @Bean
     RedisClock redisClock(RedisLink link) {
         return RedisClock.of(link);
+    }
+
+    @Bean
+    RedisVitals redisVitals(RedisLink link) {
+        return new RedisVitals(link, System::nanoTime);
     }
 
     @Bean

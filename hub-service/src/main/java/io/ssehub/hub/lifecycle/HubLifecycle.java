@@ -9,6 +9,7 @@ import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisLink;
+import io.ssehub.protocol.redis.RedisVitals;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -40,6 +41,8 @@ final class HubLifecycle implements SmartLifecycle {
     private final RedisLink link;
     private final NodeName node;
     private final Drain drain;
+    private final DrainProperties drainProperties;
+    private final DrainMeters meters;
     private final List<Runnable> everySecond;
 
     private @Nullable ScheduledExecutorService timer;
@@ -51,7 +54,9 @@ final class HubLifecycle implements SmartLifecycle {
             RedisLink link,
             RedisBus bus,
             RedisClock redisClock,
+            RedisVitals redisVitals,
             DrainProperties properties,
+            DrainMeters meters,
             NodeName node) {
         this.feeds = feeds;
         this.sessions = sessions;
@@ -59,8 +64,15 @@ final class HubLifecycle implements SmartLifecycle {
         this.link = link;
         this.node = node;
         this.drain = new Drain(sessions, properties, System::nanoTime);
-        this.everySecond =
-                List.of(bus::tick, feeds::tick, redisClock::tick, RedisWatch.of(link, sessions)::tick, sessions::tick);
+        this.drainProperties = properties;
+        this.meters = meters;
+        this.everySecond = List.of(
+                bus::tick,
+                feeds::tick,
+                redisClock::tick,
+                redisVitals::tick,
+                RedisWatch.of(link, sessions)::tick,
+                sessions::tick);
     }
 
     @Override
@@ -88,6 +100,7 @@ final class HubLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         log.info("node {} stops; {} connections are sent elsewhere", node.value(), sessions.count());
+        meters.draining(drainProperties.window());
         SecondSignal again = SecondSignal.listen(this::hurry);
         drain.run();
         sessions.endAllForShutdown();

@@ -37,6 +37,10 @@ final class ChannelReader implements FeedReader {
 
     // Guarded by the session.
     private Mode mode = Mode.OPENING;
+    /** Why it is behind, or was, and since when. */
+    private CatchUp cause = CatchUp.NEW;
+
+    private long behindNanos;
     private Position queued = Position.START;
     private Position sent = Position.START;
     /** Where the channel was known to go on when a recap became due. */
@@ -73,6 +77,7 @@ final class ChannelReader implements FeedReader {
                         case Start.Oldest oldest -> Position.START;
                     };
             boolean cameWithCursor = start instanceof Start.After && !begin.equals(Position.START);
+            isBehindBy(start instanceof Start.After ? CatchUp.RETURNED : CatchUp.NEW);
             if (recaps == null || cameWithCursor) {
                 mode = Mode.CATCHING_UP;
                 queued = begin;
@@ -111,14 +116,14 @@ final class ChannelReader implements FeedReader {
                 return Answer.BEHIND;
             }
             if (!frame.follows(queued)) {
-                fallBehind();
+                fallBehind(CatchUp.MISSED);
                 return Answer.NOT_NEXT;
             }
             if (session.isFull(frame.size())) {
                 session.overflow();
                 if (mode == Mode.LIVE) {
                     // The queue was full of other channels, but it is this one that lacks the frame.
-                    fallBehind();
+                    fallBehind(CatchUp.OVERFLOW);
                 }
                 return Answer.FULL;
             }
@@ -176,7 +181,7 @@ final class ChannelReader implements FeedReader {
     public void onMoved(Position last) {
         synchronized (session) {
             if (mode == Mode.LIVE && !isAt(last)) {
-                fallBehind();
+                fallBehind(CatchUp.MISSED);
             }
         }
     }
@@ -207,7 +212,7 @@ final class ChannelReader implements FeedReader {
                 return false;
             }
             mode = Mode.LIVE;
-            session.meters().caughtUp();
+            session.meters().caughtUp(cause, session.nanos() - behindNanos);
             return true;
         }
     }
@@ -218,10 +223,14 @@ final class ChannelReader implements FeedReader {
         return mode == Mode.CATCHING_UP && session.isOpen();
     }
 
+    boolean isLive() {
+        return mode == Mode.LIVE;
+    }
+
     /** What was queued is dropped. */
     void rewind() {
         if (mode == Mode.LIVE && !queued.equals(sent)) {
-            fallBehind();
+            fallBehind(CatchUp.OVERFLOW);
         }
         queued = sent;
         if (!hasPlace() && mode != Mode.OPENING) {
@@ -292,9 +301,15 @@ final class ChannelReader implements FeedReader {
         session.requestHistory();
     }
 
-    private void fallBehind() {
+    private void fallBehind(CatchUp why) {
         mode = Mode.CATCHING_UP;
-        session.meters().fellBehind();
+        isBehindBy(why);
+        session.meters().fellBehind(why);
+    }
+
+    private void isBehindBy(CatchUp why) {
+        cause = why;
+        behindNanos = session.nanos();
     }
 
     private void enqueue(Frame frame) {
@@ -316,7 +331,8 @@ final class ChannelReader implements FeedReader {
             session.meters().merged(frame.entries());
         }
         queued = frame.position();
-        session.enqueue(OutboundQueue.Item.event(block, this, queued));
+        long liveMillis = mode == Mode.LIVE ? frame.timeMillis() : 0;
+        session.enqueue(OutboundQueue.Item.live(block, this, queued, liveMillis));
         if (shown && selection.endsWith(frame.ref())) {
             session.endWithQueue(Ending.FINISHED);
         }
@@ -333,6 +349,9 @@ final class ChannelReader implements FeedReader {
     }
 
     private void recap(Position to) {
+        if (mode == Mode.LIVE) {
+            isBehindBy(CatchUp.MISSED);
+        }
         mode = Mode.RECAPPING;
         resumed = to;
     }

@@ -52,8 +52,20 @@ public final class Session {
     /** How long a response may be without its head. */
     private static final long SILENT_START_NANOS = Duration.ofSeconds(1).toNanos();
 
+    /** How long a write may wait for its reader before that counts as a stall. */
+    private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
+
     private static final double HEARTBEAT_JITTER = 0.2;
     private static final double AGE_JITTER = 0.2;
+
+    /**
+     * How a connection fares at the moment.
+     *
+     * @param behind whether it is not live in all its channels
+     * @param queueBytes what waits to be written
+     * @param stalled whether its reader has taken nothing for a while though there is something
+     */
+    record Look(boolean behind, int queueBytes, boolean stalled) {}
 
     /** Told once that a session is over. */
     public interface Listener {
@@ -80,6 +92,11 @@ public final class Session {
     private int openReaders;
     /** When a write was last begun or ended. */
     private long lastWriteNanos;
+
+    /** When Redis took the oldest live event of the write under way; 0 for none. */
+    private long writingMillis;
+    /** Whether the write under way has been counted as stalled. */
+    private boolean stalled;
 
     private @Nullable Ending ending;
 
@@ -168,6 +185,25 @@ public final class Session {
             beat(now);
             requestRecaps();
         }
+        if (hasStalled(now)) {
+            meters().stalled();
+        }
+    }
+
+    private synchronized boolean hasStalled(long now) {
+        boolean fresh = !stalled && isStalled(now);
+        stalled |= fresh;
+        return fresh;
+    }
+
+    private boolean isStalled(long now) {
+        return state != State.CLOSED && turn == Turn.WAITING && now - lastWriteNanos >= STALL_NANOS;
+    }
+
+    /** How it fares; for whoever counts. */
+    synchronized Look look() {
+        boolean live = readers.stream().allMatch(ChannelReader::isLive);
+        return new Look(!live, queue.bytes(), isStalled(nanos()));
     }
 
     private synchronized boolean isStuck(long now) {
@@ -260,6 +296,7 @@ public final class Session {
                 if (batch.length > 0) {
                     turn = Turn.HANDING;
                     written = true;
+                    stalled = false;
                     lastWriteNanos = context.nanoClock().getAsLong();
                 }
             }
@@ -279,6 +316,7 @@ public final class Session {
     /** Whether the write just given to the sink is done already; else whoever reports it goes on. */
     private boolean isDone() {
         boolean failed;
+        long takenMillis;
         synchronized (this) {
             if (turn == Turn.HANDING) {
                 turn = Turn.WAITING;
@@ -286,12 +324,15 @@ public final class Session {
             }
             failed = turn == Turn.FAILED;
             turn = Turn.FREE;
+            takenMillis = writingMillis;
         }
+        countArrival(!failed, takenMillis);
         afterWrite(!failed);
         return !failed;
     }
 
     private void onWritten(boolean succeeded) {
+        long takenMillis;
         synchronized (this) {
             lastWriteNanos = context.nanoClock().getAsLong();
             if (turn == Turn.HANDING) {
@@ -300,11 +341,19 @@ public final class Session {
                 return;
             }
             turn = Turn.FREE;
+            takenMillis = writingMillis;
         }
+        countArrival(succeeded, takenMillis);
         if (succeeded) {
             pump();
         }
         afterWrite(succeeded);
+    }
+
+    private void countArrival(boolean succeeded, long takenMillis) {
+        if (succeeded && takenMillis != 0) {
+            meters().arrived(takenMillis, nanos());
+        }
     }
 
     private void afterWrite(boolean succeeded) {
@@ -347,6 +396,7 @@ public final class Session {
     private byte[] compose() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, limits().batchBytes()));
         int frames = 0;
+        writingMillis = 0;
         while (out.size() < limits().batchBytes()) {
             Item item = queue.poll();
             if (item == null) {
@@ -357,6 +407,7 @@ public final class Session {
             }
             if (item.block().length > 0) {
                 frames++;
+                writingMillis = writingMillis == 0 ? item.liveMillis() : writingMillis;
                 out.writeBytes(item.block());
                 boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
                 if (item.withId() && (last || hasPlaceEverywhere())) {
@@ -430,6 +481,10 @@ public final class Session {
 
     void enqueue(Item item) {
         queue.add(item);
+    }
+
+    long nanos() {
+        return context.nanoClock().getAsLong();
     }
 
     SessionMeters meters() {

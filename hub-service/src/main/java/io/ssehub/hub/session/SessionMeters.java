@@ -11,6 +11,17 @@ public interface SessionMeters {
     /** Frames have left for the sink. */
     void delivered(int frames, int bytes);
 
+    /**
+     * A write has been taken by the socket.
+     *
+     * @param takenMillis when Redis took the oldest of its events that went to live readers, by Redis' clock
+     * @param nanos when the socket took it, by the clock that only moves forward
+     */
+    void arrived(long takenMillis, long nanos);
+
+    /** A reader has taken nothing of a write for a second; told once a write. */
+    void stalled();
+
     /** A reader was told of a gap. */
     void gap(GapReason reason);
 
@@ -28,8 +39,8 @@ public interface SessionMeters {
     void overflowed();
 
     /** A reader that was live has fallen behind. */
-    void fellBehind();
+    void fellBehind(CatchUp cause);
 
     /** A reader that was behind is live. */
-    void caughtUp();
+    void caughtUp(CatchUp cause, long nanosBehind);
 }

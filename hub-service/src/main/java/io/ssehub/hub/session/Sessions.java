@@ -13,6 +13,15 @@ public final class Sessions implements Session.Listener {
 
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
 
+    /**
+     * How the connections of a node fare.
+     *
+     * @param behind those that are not live in all their channels
+     * @param queueBytes what waits to be written to all of them
+     * @param stalled those whose readers have taken nothing for a while
+     */
+    public record Census(int behind, long queueBytes, int stalled) {}
+
     /** What every connection is told that begins while it stands. */
     private volatile @Nullable Notice standing;
 
@@ -44,6 +53,20 @@ public final class Sessions implements Session.Listener {
 
     public int count() {
         return byId.size();
+    }
+
+    /** Looks at each connection. */
+    public Census census() {
+        int behind = 0;
+        long queueBytes = 0;
+        int stalled = 0;
+        for (Session session : byId.values()) {
+            Session.Look look = session.look();
+            behind += look.behind() ? 1 : 0;
+            queueBytes += look.queueBytes();
+            stalled += look.stalled() ? 1 : 0;
+        }
+        return new Census(behind, queueBytes, stalled);
     }
 
     /** Tells every connection, and each that begins before {@link #recall}. */

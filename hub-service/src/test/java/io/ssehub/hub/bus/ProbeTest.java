@@ -18,6 +18,7 @@ class ProbeTest implements BusMeters {
     private int replaced;
     private int connected;
     private int deaf;
+    private int heard;
     private long nanos = 5_000_000_000L;
 
     private final Probe probe = new Probe(
@@ -33,6 +34,11 @@ class ProbeTest implements BusMeters {
     @Override
     public void listening() {
         connected++;
+    }
+
+    @Override
+    public void heard() {
+        heard++;
     }
 
     @Override
@@ -57,6 +63,7 @@ class ProbeTest implements BusMeters {
         probe.onSubscribed();
         probe.tick();
         probe.onHeard(words.getLast().clone());
+        assertThat(heard).isEqualTo(1);
         tickAfter(Duration.ofMillis(999));
         assertThat(words).hasSize(1);
         tickAfter(Duration.ofMillis(1));

@@ -24,6 +24,8 @@ class NodeCapacityIT {
             assertThat(refused.field("code")).isEqualTo("node_full");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
             assertThat(node.meter("hub.connections")).isEqualTo(2);
+            assertThat(node.meter("hub.connections.refused", "reason", "node_full"))
+                    .isEqualTo(1);
 
             // A peer that is gone shows at the next write.
             second.cut();

@@ -22,9 +22,12 @@ class DrainIT {
             client.await("systemMessage");
             clients.add(client);
         }
+        assertThat(node.meter("hub.draining")).isZero();
+        assertThat(node.meter("hub.drain.left")).isZero();
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
         Wait.until("unready", () -> node.get("/actuator/health/readiness").status() == 503);
         assertThat(node.get("/actuator/health/liveness").status()).isEqualTo(200);
+        Wait.until("it says so", () -> node.meter("hub.draining") == 1);
         Wait.until("some have left", () -> node.meter("hub.connections") < 8);
         assertThat(node.meter("hub.connections")).as("others have not").isPositive();
         assertThat(node.post("/api/sse/publish", "{\"client\":\"bob\",\"event\":\"note\",\"data\":1}")

@@ -17,15 +17,15 @@ class RefusedWritesIT {
 
     @Test
     void callsArePutOffWhileItIsOutOfMemory() {
-        callsArePutOff("maxmemory", "1", "0");
+        callsArePutOff("maxmemory", "1", "0", "oom");
     }
 
     @Test
     void callsArePutOffWhileItLacksTheReplicasItWants() {
-        callsArePutOff("min-replicas-to-write", "1", "0");
+        callsArePutOff("min-replicas-to-write", "1", "0", "noreplicas");
     }
 
-    private static void callsArePutOff(String setting, String refusing, String taking) {
+    private static void callsArePutOff(String setting, String refusing, String taking, String code) {
         try (RedisProcess redis = RedisProcess.start();
                 HubNode node = HubNode.startOn(redis.uri(), RedisFixture.freshPrefix())) {
             Wait.until("ready", () -> node.get("/actuator/health/readiness").status() == 200);
@@ -34,8 +34,10 @@ class RefusedWritesIT {
                 assertThat(node.post(PUBLISH, NOTE).status()).isEqualTo(202);
                 client.await("note");
 
+                assertThat(node.meter("hub.redis.refusals")).isZero();
                 redis.ask(admin -> admin.configSet(setting, refusing));
                 assertPutOff(node.post(PUBLISH, NOTE));
+                assertThat(node.meter("hub.redis.refusals", "code", code)).isPositive();
                 assertPutOff(node.post("/api/sse/chat/alice", "{\"message\":\"hello\"}"));
                 assertThat(node.get("/actuator/health/readiness").status()).isEqualTo(200);
 

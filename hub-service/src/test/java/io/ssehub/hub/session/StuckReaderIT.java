@@ -62,8 +62,16 @@ class StuckReaderIT {
             healthy.nextHeartbeat();
             healthy.nextHeartbeat();
             assertThat(node.meter("hub.connections")).isEqualTo(2);
+            assertThat(node.meter("hub.stalls")).isPositive();
+            Wait.until("it alone is stalled", () -> node.meter("hub.sessions.stalled") == 1);
+            Wait.until("it alone is behind", () -> node.meter("hub.sessions.behind") == 1);
+            assertThat(node.meter("hub.queue")).isPositive();
+            assertThat(node.meter("hub.readers.fell.behind", "cause", "overflow"))
+                    .isPositive();
             stuck.thaw();
             assertThat(stuck.take(EVENTS)).hasSize(EVENTS);
+            Wait.until("nobody is behind", () -> node.meter("hub.sessions.behind") == 0);
+            assertThat(node.meter("hub.catchups", "cause", "overflow")).isPositive();
             assertThat(node.meter("hub.gaps")).isZero();
         }
     }

@@ -3,6 +3,7 @@ package io.ssehub.hub.sim;
 import io.ssehub.hub.feed.FeedLimits;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.session.CatchUp;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.Reading;
 import io.ssehub.hub.session.Selection;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 /**
  * One schedule: nodes, clients and a Redis, one random thing after the other, then peace, then the judgement. The seed
@@ -106,14 +108,29 @@ final class Simulation {
         }
 
         @Override
-        public void fellBehind() {
+        public void fellBehind(CatchUp cause) {
             fellBehind++;
         }
 
         @Override
-        public void caughtUp() {
+        public void caughtUp(CatchUp cause, long nanosBehind) {
             caughtUp++;
         }
+
+        @Override
+        public void arrived(long takenMillis, long nanos) {}
+
+        @Override
+        public void stalled() {}
+
+        @Override
+        public void lane(int number, LongSupplier inboxBytes) {}
+
+        @Override
+        public void listening(boolean more) {}
+
+        @Override
+        public void rolled(boolean lost) {}
 
         @Override
         public void received() {}

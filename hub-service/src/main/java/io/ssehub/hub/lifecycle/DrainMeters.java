@@ -1,0 +1,9 @@
+package io.ssehub.hub.lifecycle;
+
+import java.time.Duration;
+
+/** What is shown of a node that stops. */
+public interface DrainMeters {
+    /** It has begun to send its connections elsewhere, and has so much time for it. */
+    void draining(Duration window);
+}
