@@ -1,0 +1,2 @@
+/** What operators watch: dashboards and alerts, over real processes and a real Prometheus. */
+package io.ssehub.e2e.watch;
