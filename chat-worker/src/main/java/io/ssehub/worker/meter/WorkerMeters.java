@@ -137,7 +137,8 @@ public final class WorkerMeters implements ProviderMeters {
     }
 
     private Counter spared(String why) {
-        return counter("worker.provider.spared", "Requests not made at a provider, by what held them back.", "why", why);
+        return counter(
+                "worker.provider.spared", "Requests not made at a provider, by what held them back.", "why", why);
     }
 
     private void gauge(String name, String description, Supplier<Number> value) {

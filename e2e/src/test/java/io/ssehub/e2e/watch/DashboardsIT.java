@@ -9,6 +9,7 @@ import io.ssehub.e2e.fixture.Crowd;
 import io.ssehub.e2e.fixture.Dashboard;
 import io.ssehub.e2e.fixture.Dashboard.Panel;
 import io.ssehub.e2e.fixture.Load;
+import io.ssehub.e2e.fixture.ModelServer;
 import io.ssehub.e2e.fixture.Prometheus;
 import io.ssehub.loadtest.Await;
 import io.ssehub.loadtest.client.ReaderOptions;
@@ -39,10 +40,12 @@ class DashboardsIT {
 
     @Test
     void everyPanelShowsSomethingOfACluster() throws Exception {
-        try (Cluster cluster = Cluster.of(2)
-                        .workers(1, Duration.ofMillis(20))
+        try (ModelServer model = new ModelServer();
+                Cluster cluster = Cluster.of(2)
+                        .workers(1, Duration.ZERO)
                         .hubArgs("--hub.session.queue=64KB")
-                        .workers(launch -> launch.with("--worker.janitor.interval=1s"))
+                        .workers(launch ->
+                                launch.with("--worker.janitor.interval=1s").with(model.workerArgs()))
                         .start();
                 Prometheus prometheus = Prometheus.scraping(cluster, AlertsIT.RULES);
                 Load load = Load.on(cluster.uris()).readers(20).open();
