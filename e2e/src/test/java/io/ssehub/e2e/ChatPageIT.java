@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.ssehub.e2e.fixture.ChatPages;
+import io.ssehub.e2e.fixture.Chromium;
 import io.ssehub.e2e.fixture.Http;
 import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.e2e.fixture.PlayedWorker;
@@ -37,7 +38,7 @@ class ChatPageIT {
     private Page page;
 
     static boolean hasChromium() {
-        return ChatPages.chromium().isPresent();
+        return Chromium.path().isPresent();
     }
 
     @BeforeAll

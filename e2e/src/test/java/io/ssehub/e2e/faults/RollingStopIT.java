@@ -40,6 +40,7 @@ class RollingStopIT {
     @Test
     void nothingIsLostNobodyIsRefusedAndReadersLeaveOneByOne() throws InterruptedException {
         try (Cluster cluster = Cluster.of(3)
+                        .onOnePort()
                         .hubArgs("--hub.drain.window=" + WINDOW.toSeconds() + "s")
                         .start();
                 HaProxy balancer = HaProxy.before(cluster.uris());
