@@ -182,6 +182,7 @@ await "two hubs at the balancer" balanced 2
 await "all targets of Prometheus" targets_up 6
 for i in $(seq $late_readers); do
   await "late reader $i back" came_back "late-$i"
+  seen "late-$i" | grep >/dev/null '"reason":"shutdown"' || fail "late reader $i should have been asked to leave, not cut"
 done
 say "2 hubs again; the others' readers were sent elsewhere"
 
