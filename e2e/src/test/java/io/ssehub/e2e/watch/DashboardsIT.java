@@ -40,7 +40,7 @@ class DashboardsIT {
 
     @Test
     void everyPanelShowsSomethingOfACluster() throws Exception {
-        try (ModelServer model = new ModelServer();
+        try (ModelServer model = ModelServer.parrot();
                 Cluster cluster = Cluster.of(2)
                         .workers(1, Duration.ZERO)
                         .hubArgs("--hub.session.queue=64KB")
