@@ -1,6 +1,5 @@
 package io.ssehub.worker;
 
-import static io.ssehub.worker.fixture.ChatClient.ask;
 import static io.ssehub.worker.fixture.ChatClient.data;
 import static io.ssehub.worker.fixture.ChatClient.until;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -122,9 +121,11 @@ class AnswerIT {
 
     @Test
     void noMoreIsTakenThanCanBeWorkedOn() throws InterruptedException {
+        // A lease that is never over, or a machine that stands still would move what the busy one holds.
+        String lease = "worker.lease=1h";
         try (WorkerUnderTest busy = WorkerUnderTest.start(
-                        chat.prefix(), "worker.generator=controlled", "worker.concurrency=1", "worker.drain=0");
-                WorkerUnderTest _ = WorkerUnderTest.start(chat.prefix())) {
+                        chat.prefix(), "worker.generator=controlled", "worker.concurrency=1", "worker.drain=0", lease);
+                WorkerUnderTest _ = WorkerUnderTest.start(chat.prefix(), lease)) {
             // Two workers: until the busy one holds something, which of them takes it is open.
             while (busy.controlled().isIdle()) {
                 String id = chat.submit("alice", "question");
@@ -136,7 +137,7 @@ class AnswerIT {
             }
             busy.controlled().next();
             assertThat(busy.controlled().isIdle()).isTrue();
-            assertThat(ask(chat.queue().size())).isEqualTo(1);
+            chat.awaitRequests(1);
         }
     }
 }

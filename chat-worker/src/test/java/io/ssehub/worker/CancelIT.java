@@ -28,9 +28,7 @@ class CancelIT {
     @BeforeEach
     void start() {
         worker = WorkerUnderTest.start(chat.prefix(), "worker.generator=controlled");
-        // The subscription is there once somebody hears a nudge.
-        ChatClient.until(
-                () -> ask(chat.link().send(redis -> redis.publish(chat.keys().nudges(), Answers.arg("0")))) == 1);
+        chat.awaitNudgesHeard();
     }
 
     @AfterEach

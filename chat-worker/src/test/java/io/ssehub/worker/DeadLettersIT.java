@@ -127,6 +127,7 @@ class DeadLettersIT {
                 .run(
                         "--server.port=0",
                         "--hub.redis.prefix=" + chat.prefix(),
+                        "--hub.redis.command-timeout=30s",
                         "--spring.data.redis.url=" + RedisFixture.uri().toURI(),
                         "--worker.lease=300ms",
                         "--worker.scripted.min-pause=0",

@@ -74,6 +74,7 @@ class FairQueueIT {
             }
             running.get("alice1").end(Reply.stop());
             assertThat(worker.controlled().next().question().text()).isEqualTo("alice4");
+            chat.awaitNudgesHeard();
             chat.cancel("alice", ids.get(1));
             assertThat(worker.controlled().next().question().text()).isEqualTo("alice5");
         }

@@ -1,8 +1,6 @@
 package io.ssehub.worker;
 
-import static io.ssehub.worker.fixture.ChatClient.ask;
 import static io.ssehub.worker.fixture.ChatClient.data;
-import static io.ssehub.worker.fixture.ChatClient.until;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.GenerationState;
 import io.ssehub.protocol.log.LogEntry;
-import io.ssehub.protocol.redis.Answers;
 import io.ssehub.worker.fixture.ChatClient;
 import io.ssehub.worker.fixture.FakeProvider;
 import io.ssehub.worker.fixture.WorkerUnderTest;
@@ -119,7 +116,7 @@ class OpenAiIT {
             closed.complete(null);
         });
         try (WorkerUnderTest worker = start()) {
-            until(() -> ask(chat.link().send(redis -> redis.publish(chat.keys().nudges(), Answers.arg("0")))) == 1);
+            chat.awaitNudgesHeard();
             String id = chat.submit("alice", "Hi");
             waiting.get(1, TimeUnit.MINUTES);
             assertThat(closed).isNotDone();

@@ -79,6 +79,7 @@ class SecretsIT {
                 .run(
                         "--server.port=0",
                         "--hub.redis.prefix=" + chat.prefix(),
+                        "--hub.redis.command-timeout=30s",
                         "--spring.data.redis.host=" + redis.getHost(),
                         "--spring.data.redis.port=" + redis.getPort(),
                         "--spring.data.redis.database=" + redis.getDatabase(),

@@ -38,6 +38,7 @@ class WorkerApplicationIT {
                 .run(
                         "--server.port=0",
                         "--hub.redis.prefix=" + chat.prefix(),
+                        "--hub.redis.command-timeout=30s",
                         "--spring.data.redis.host=127.0.0.1",
                         "--spring.data.redis.port=" + redisPort,
                         "--spring.data.redis.database=" + RedisFixture.uri().getDatabase(),

@@ -190,7 +190,8 @@ class TroubleTest {
         GenerationException failure = fail("worker.provider.first-token-timeout=200ms");
         assertThat(failure.code()).isEqualTo(FailureCode.TIMED_OUT);
         assertThat(failure.getCause()).hasMessageContaining("first token");
-        assertThat(server.requests()).hasSize(1);
+        // None, if it was not even sent in this time.
+        assertThat(server.requests()).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
