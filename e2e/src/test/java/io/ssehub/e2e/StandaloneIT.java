@@ -8,6 +8,7 @@ import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.e2e.fixture.Ports;
 import io.ssehub.loadtest.Await;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -23,11 +24,18 @@ class StandaloneIT {
         try (JarProcess standalone = JarProcess.start(JarLaunch.of("standalone", "standalone", secondPort)
                 .with(
                         "--ports=" + firstPort + "," + secondPort,
+                        "--hub.redis.command-timeout=30s",
                         "--worker.scripted.min-pause=0ms",
                         "--worker.scripted.max-pause=0ms"))) {
             standalone.awaitReady();
             URI first = URI.create("http://localhost:" + firstPort);
             URI second = URI.create("http://localhost:" + secondPort);
+            Await.until(
+                    "the other node is ready, too",
+                    DEADLINE,
+                    () -> Http.send(HttpRequest.newBuilder(first.resolve("/actuator/health/readiness")))
+                                    .statusCode()
+                            == 200);
             String id = Http.post(first, "/api/sse/chat/alice", "{\"message\":\"hello\"}")
                     .get("id")
                     .asString();

@@ -35,7 +35,9 @@ class LoopTest {
         loop.stop();
         assertThat(loop.awaitEnd(PATIENCE)).isTrue();
         assertThat(List.copyOf(pauses)).containsExactly(1, 2, 3);
-        assertThat(output).containsOnlyOnce("testing loops: failed").containsOnlyOnce("testing loops: working again");
+        assertThat(output)
+                .containsOnlyOnce("testing loops: failed, trying again")
+                .containsOnlyOnce("testing loops: working again");
     }
 
     @Test

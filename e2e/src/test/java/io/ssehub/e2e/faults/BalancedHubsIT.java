@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.e2e.fixture.Cluster;
 import io.ssehub.e2e.fixture.HaProxy;
+import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.e2e.fixture.JsonCaller;
 import io.ssehub.e2e.fixture.Load;
@@ -29,6 +30,7 @@ class BalancedHubsIT {
     static void start() {
         cluster = Cluster.of(3)
                 .onOnePort()
+                .all(JarLaunch::patient)
                 // Longer than the test looks at a hub that stops: it still holds streams all the while.
                 .hubArgs("--hub.drain.window=15s")
                 .start();

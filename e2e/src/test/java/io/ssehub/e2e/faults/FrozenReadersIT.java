@@ -102,7 +102,7 @@ class FrozenReadersIT {
 
     @Test
     void theyAreEndedAfterTheWriteTimeoutAndComeBackToEverything() {
-        try (Cluster cluster = cluster(SMALL_QUEUE, "--hub.session.write-timeout=1s");
+        try (Cluster cluster = cluster(SMALL_QUEUE, "--hub.session.write-timeout=5s");
                 Scene scene = new Scene(cluster)) {
             scene.freezeAndPublish();
 

@@ -33,7 +33,11 @@ class KilledSubscriptionsIT {
         try (RedisProcess process = RedisProcess.start();
                 StatefulRedisConnection<String, String> connection =
                         RedisFixture.client().connect(process.uri());
-                Cluster cluster = Cluster.of(HUBS).redis(process.uri()).start();
+                Cluster cluster = Cluster.of(HUBS)
+                        .redis(process.uri())
+                        // Nobody else is to replace them.
+                        .hubArgs("--hub.probe.interval=1d")
+                        .start();
                 Load load = Load.on(cluster.uris()).readers(READERS).open()) {
             RedisCommands<String, String> redis = connection.sync();
             double subscribedAtFirst = cluster.total("hub_feed_syncs_total", "cause", "subscribed");

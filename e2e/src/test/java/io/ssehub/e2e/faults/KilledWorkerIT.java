@@ -8,6 +8,7 @@ import io.ssehub.e2e.fixture.Cluster;
 import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.JarProcess;
 import io.ssehub.e2e.fixture.Load;
+import io.ssehub.e2e.fixture.Scale;
 import io.ssehub.e2e.fixture.Times;
 import io.ssehub.loadtest.Await;
 import io.ssehub.protocol.generation.Generation;
@@ -21,7 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /** A worker is killed, or stands still, in the middle of its answers; another one takes them over. */
 class KilledWorkerIT {
-    private static final String LEASE = "--worker.lease=4s";
+    /** The longer, the longer a machine may stand still without a living worker being taken for a dead one. */
+    private static final Duration LEASE = Duration.ofSeconds(Scale.of(10, 4));
+
+    private static final String LEASE_ARG = "--worker.lease=" + LEASE.toSeconds() + "s";
     private static final String MANY = "--worker.concurrency=64";
 
     private record Message(String client, String id) {}
@@ -29,13 +33,13 @@ class KilledWorkerIT {
     private static Cluster start(Duration pause) {
         return Cluster.of(1)
                 .workers(1, pause)
-                .workers(launch -> launch.with(LEASE, MANY, "--worker.fragment-window=0"))
+                .workers(launch -> launch.with(LEASE_ARG, MANY, "--worker.fragment-window=0"))
                 .start();
     }
 
     private static JarProcess another(Cluster cluster, Duration pause) {
         return JarProcess.start(
-                JarLaunch.worker("worker-other", cluster.prefix(), pause).with(LEASE, MANY));
+                JarLaunch.worker("worker-other", cluster.prefix(), pause).with(LEASE_ARG, MANY));
     }
 
     private static List<Message> ask(Cluster cluster, int count) throws InterruptedException {
@@ -84,7 +88,7 @@ class KilledWorkerIT {
                 Times.record(
                         "worker killed with 50 answers running: until all have ended",
                         Duration.ofNanos(System.nanoTime() - killed),
-                        "lease 4 s, one other worker");
+                        "lease " + LEASE.toSeconds() + " s, one other worker");
                 assertWhole(records, messages);
                 assertThat(other.metrics().sum("worker_requests_taken_total", "kind", "taken_over"))
                         .isEqualTo(50);
@@ -94,7 +98,8 @@ class KilledWorkerIT {
 
     @Test
     void aWorkerThatStoodStillForLongerThanItsLeaseWritesNothingMoreAndStealsNothingBack() throws InterruptedException {
-        try (Cluster cluster = start(Duration.ofSeconds(1))) {
+        // It is stopped long before it would have said all.
+        try (Cluster cluster = start(Duration.ofSeconds(10))) {
             ChatRecords records = new ChatRecords(cluster.prefix());
             JarProcess old = cluster.worker(0);
             List<Message> messages = ask(cluster, 10);

@@ -97,6 +97,8 @@ class NoHubAtAllIT {
             // Before it is back, perhaps: its cursor is as good as ever.
             tick(cluster.hub(0).uri(), 2);
             page.waitForFunction("() => seen.welcomes === 2");
+            // The balancer looks after calls on its own.
+            balancer.awaitUp(2);
             tick(balancer.uri(), 3);
             page.waitForFunction("() => seen.ticks.length >= 3");
             assertThat(page.evaluate("() => seen.ticks.join() + ' gaps ' + seen.gaps"))

@@ -19,7 +19,10 @@ class PausedHubIT {
 
     @Test
     void itsReadersGetAllOfItWhenItGoesOn() throws InterruptedException {
-        try (Cluster cluster = Cluster.of(3).start();
+        try (Cluster cluster = Cluster.of(3)
+                        // Nobody is taken for frozen because the hub was.
+                        .hubArgs("--hub.session.write-timeout=10m")
+                        .start();
                 Load load = Load.on(cluster.uris())
                         .readers(READERS)
                         .publishTo(cluster.uris().reversed())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Readers that are far slower than a burst to their own channels: they get what history holds, out of bounded queues. */
 class SlowReadersIT {
     private static final int READERS = Scale.of(4, 20);
-    private static final int BYTES_PER_SECOND = Scale.of(400_000, 10_000);
+    private static final int BYTES_PER_SECOND = Scale.of(250_000, 10_000);
     private static final int BURST_BYTES = 5_000_000;
     private static final int EVENT_BYTES = 2_000;
     private static final int EVENTS = BURST_BYTES / EVENT_BYTES;
@@ -33,7 +33,7 @@ class SlowReadersIT {
     private static final Duration DEADLINE = Duration.ofSeconds(60 + 10L * BURST_BYTES / BYTES_PER_SECOND);
 
     /** What a frozen reader would long have exceeded; a slow one takes a batch many times as fast. */
-    private static final String WRITE_TIMEOUT = Scale.of("2s", "30s");
+    private static final String WRITE_TIMEOUT = Scale.of("15s", "30s");
 
     private static final int QUEUE_BYTES = 64 * 1024;
     private static final long MARGIN_BYTES = 8 * 1024 * 1024;

@@ -8,6 +8,7 @@ import io.ssehub.e2e.fixture.Cluster;
 import io.ssehub.e2e.fixture.Crowd;
 import io.ssehub.e2e.fixture.Dashboard;
 import io.ssehub.e2e.fixture.Dashboard.Panel;
+import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.Load;
 import io.ssehub.e2e.fixture.ModelServer;
 import io.ssehub.e2e.fixture.Prometheus;
@@ -43,6 +44,7 @@ class DashboardsIT {
         try (ModelServer model = ModelServer.parrot();
                 Cluster cluster = Cluster.of(2)
                         .workers(1, Duration.ZERO)
+                        .all(JarLaunch::patient)
                         .hubArgs("--hub.session.queue=64KB")
                         .workers(launch ->
                                 launch.with("--worker.janitor.interval=1s").with(model.workerArgs()))
