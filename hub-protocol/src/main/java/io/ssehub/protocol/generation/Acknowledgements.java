@@ -1,6 +1,7 @@
 package io.ssehub.protocol.generation;
 
 import io.ssehub.protocol.position.Position;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,5 +12,7 @@ import java.util.Set;
  *     happened meanwhile is after it
  * @param missing the first entry of those that are not acknowledged and have one
  * @param acknowledged message ids of those that are
+ * @param unacknowledged message ids of those that are not, newest first
  */
-public record Acknowledgements(Optional<Position> head, Optional<Position> missing, Set<String> acknowledged) {}
+public record Acknowledgements(
+        Optional<Position> head, Optional<Position> missing, Set<String> acknowledged, List<String> unacknowledged) {}

@@ -220,11 +220,13 @@ public final class Generations {
             Optional<Position> head, List<String> ids, List<CompletableFuture<List<Optional<byte[]>>>> hashes) {
         Set<String> acknowledged = new HashSet<>();
         List<Position> missing = new ArrayList<>();
+        List<String> open = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             List<Optional<byte[]>> fields = hashes.get(i).join();
             if (fields.get(0).isPresent()) {
                 acknowledged.add(ids.get(i));
             } else {
+                open.add(ids.get(i));
                 // One that was cancelled before any attempt has nothing but its ending.
                 fields.get(1)
                         .or(() -> fields.get(2))
@@ -233,7 +235,8 @@ public final class Generations {
                         .ifPresent(missing::add);
             }
         }
-        return new Acknowledgements(head, missing.stream().min(Comparator.naturalOrder()), Set.copyOf(acknowledged));
+        return new Acknowledgements(
+                head, missing.stream().min(Comparator.naturalOrder()), Set.copyOf(acknowledged), List.copyOf(open));
     }
 
     private static Optional<String> joined(List<Optional<byte[]>> parts, String by) {

@@ -114,4 +114,19 @@ public final class RedisKeys {
     public String nudges() {
         return prefix + ":nudges";
     }
+
+    /** Hash: the leases of hubs. Also the pub/sub channel of what is meant for all of them. */
+    public String nodes() {
+        return prefix + ":nodes";
+    }
+
+    /** Pub/sub channel: what is meant for one hub. */
+    public String node(String id) {
+        return nodes() + ':' + id;
+    }
+
+    /** Hash: the leases of workers. */
+    public String workers() {
+        return prefix + ":workers";
+    }
 }

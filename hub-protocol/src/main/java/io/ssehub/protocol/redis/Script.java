@@ -34,6 +34,8 @@ public enum Script {
     FINISH("finish"),
     TIDY("tidy"),
     HOLD("hold"),
+    LEASE("lease"),
+    LEASES("leases"),
     PROBE("probe");
 
     private final List<String> files;

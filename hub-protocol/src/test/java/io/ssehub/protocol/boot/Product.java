@@ -11,6 +11,7 @@ import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.StepResult;
+import io.ssehub.protocol.lease.Leases;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.publish.Event;
 import io.ssehub.protocol.publish.Publisher;
@@ -68,6 +69,7 @@ final class Product {
         read();
         String id = ask();
         answer(id);
+        beThere();
         tidyUp(id);
         String again = await(generations.submit(CLIENT, "r2", "again", "")).id();
         assertThat(await(generations.newest(CLIENT, 10))).hasSize(2);
@@ -111,12 +113,24 @@ final class Product {
                 assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).contains(" " + event + " ");
             }
             subscriber.unsubscribe(keys.log(CHANNEL));
-            subscriber.subscribe(keys.nudges());
-            assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("subscribed");
+            for (String other : List.of(keys.nudges(), keys.nodes(), keys.node("n1"))) {
+                subscriber.subscribe(other);
+                assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("subscribed");
+            }
         }
         assertThat(await(
                         link.run(Script.PROBE, new String[] {keys.probe("node")}, Answers.arg("word"), Answers.arg(1))))
                 .hasSize(1);
+    }
+
+    private void beThere() {
+        for (Leases leases : List.of(Leases.ofNodes(link, keys), Leases.ofWorkers(link, keys))) {
+            assertThat(await(leases.renew("somebody", "{}"))).isEqualTo(1);
+            assertThat(await(leases.all())).hasSize(1);
+            await(leases.drop("somebody"));
+        }
+        await(link.send(redis -> redis.publish(keys.nodes(), Answers.arg("to all"))));
+        await(link.send(redis -> redis.publish(keys.node("n1"), Answers.arg("to one"))));
     }
 
     private void read() {
