@@ -135,6 +135,11 @@ public final class RedisLink implements AutoCloseable {
                 .thenApply(values -> values.stream().map(KeyValue::optional).toList());
     }
 
+    /** Says something on a pub/sub channel; how many heard it, as far as Redis knows. */
+    public CompletionStage<Long> publish(String channel, byte[] message) {
+        return send(redis -> redis.publish(channel, message));
+    }
+
     /** Sends any other command. */
     public <T> CompletionStage<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         StatefulRedisConnection<String, byte[]> current = connection;

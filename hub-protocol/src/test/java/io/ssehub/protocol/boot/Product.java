@@ -129,8 +129,8 @@ final class Product {
             assertThat(await(leases.all())).hasSize(1);
             await(leases.drop("somebody"));
         }
-        await(link.send(redis -> redis.publish(keys.nodes(), Answers.arg("to all"))));
-        await(link.send(redis -> redis.publish(keys.node("n1"), Answers.arg("to one"))));
+        await(link.publish(keys.nodes(), Answers.arg("to all")));
+        await(link.publish(keys.node("n1"), Answers.arg("to one")));
     }
 
     private void read() {

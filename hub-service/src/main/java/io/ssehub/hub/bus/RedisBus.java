@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,6 +38,9 @@ public final class RedisBus implements Bus, AutoCloseable {
     private final RedisSubscriber subscriber;
     private final String probeKey;
     private final Probe probe;
+
+    /** Who hears what is no channel's. */
+    private final Map<String, Consumer<byte[]>> others = new ConcurrentHashMap<>();
 
     /** Set once, before the first subscription. */
     private volatile @Nullable Listener listener;
@@ -88,8 +93,11 @@ public final class RedisBus implements Bus, AutoCloseable {
 
         @Override
         public void onMessage(String key, byte[] message) {
+            Consumer<byte[]> other = others.get(key);
             if (key.equals(probeKey)) {
                 probe.onHeard(message);
+            } else if (other != null) {
+                other.accept(message);
             } else {
                 keys.channelOfLog(key).ifPresent(channel -> tell(told -> told.onMessage(channel, message)));
             }
@@ -104,6 +112,16 @@ public final class RedisBus implements Bus, AutoCloseable {
     /** Who is told; to be set before the first subscription. */
     public void listener(Listener told) {
         this.listener = told;
+    }
+
+    /**
+     * Listens to a pub/sub channel that announces no log; what is missed while the connection is away is lost.
+     *
+     * @param heard called on the driver's event loop, must not block
+     */
+    public void hear(String key, Consumer<byte[]> heard) {
+        others.put(key, heard);
+        subscriber.subscribe(key);
     }
 
     private void tell(Consumer<Listener> what) {

@@ -1,6 +1,7 @@
 package io.ssehub.hub.chat;
 
 import io.ssehub.hub.connect.ConnectRequest;
+import io.ssehub.hub.http.Accepts;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.protocol.channel.Names;

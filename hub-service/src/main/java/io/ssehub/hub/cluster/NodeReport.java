@@ -46,4 +46,14 @@ record NodeReport(
         @Nullable Double deliveryP99Millis,
         long queuedBytes,
         boolean draining,
-        boolean ready) {}
+        boolean ready) {
+    NodeReport {
+        node = given(node);
+        name = given(name);
+        version = given(version);
+    }
+
+    private static String given(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -51,6 +52,17 @@ public final class Connections {
      * @param reading what it reads; asked once the connection is let in
      */
     public ResponseEntity<?> open(ConnectRequest request, Supplier<Reading> reading, HttpServletRequest http) {
+        return open(request, reading, http, session -> {});
+    }
+
+    /**
+     * Answers a request for a stream.
+     *
+     * @param reading what it reads; asked once the connection is let in
+     * @param begun told of the session once it has begun
+     */
+    public ResponseEntity<?> open(
+            ConnectRequest request, Supplier<Reading> reading, HttpServletRequest http, Consumer<Session> begun) {
         if (request.ended()) {
             return ResponseEntity.noContent().build();
         }
@@ -71,7 +83,11 @@ public final class Connections {
         Reading read = reading.get();
         EventStream stream = streams.open(http);
         Session session = new Session(context, read, stream.sink(), sessions);
-        return stream.answer(() -> sessions.begin(session), () -> session.abort(Ending.CLIENT_GONE));
+        Runnable begin = () -> {
+            sessions.begin(session);
+            begun.accept(session);
+        };
+        return stream.answer(begin, () -> session.abort(Ending.CLIENT_GONE));
     }
 
     private ApiException counted(ApiException refusal) {

@@ -19,9 +19,11 @@ import tools.jackson.databind.type.LogicalType;
 @EnableConfigurationProperties(HttpProperties.class)
 class WebConfiguration implements WebMvcConfigurer {
     private final HttpProperties properties;
+    private final OperatorCheck operators;
 
-    WebConfiguration(HttpProperties properties) {
+    WebConfiguration(HttpProperties properties, OperatorCheck operators) {
         this.properties = properties;
+        this.operators = operators;
     }
 
     /** A number is no name, and {@code 1} is not {@code true}. */
@@ -39,6 +41,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new OperatorGuard(operators));
         registry.addInterceptor(new BeginAfterInitialisation());
     }
 

@@ -1,26 +1,31 @@
 package io.ssehub.hub.lifecycle;
 
 import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Session;
 import io.ssehub.hub.session.Sessions;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Empties a node that stops: its connections leave one after the other, spread evenly over a window, so that the nodes
+ * Empties a node that stops, or is taken out of service: its connections leave one after the other, spread evenly over a window, so that the nodes
  * they come back to are not all asked at once. Whoever still comes in leaves with the others.
  */
 final class Drain {
     private static final Duration STEP = Duration.ofMillis(100);
 
     private final Sessions sessions;
+    private final Predicate<Session> whom;
     private final DrainProperties properties;
     private final LongSupplier nanoClock;
     private final CountDownLatch hurried = new CountDownLatch(1);
 
-    Drain(Sessions sessions, DrainProperties properties, LongSupplier nanoClock) {
+    /** @param whom who has to leave */
+    Drain(Sessions sessions, Predicate<Session> whom, DrainProperties properties, LongSupplier nanoClock) {
         this.sessions = sessions;
+        this.whom = whom;
         this.properties = properties;
         this.nanoClock = nanoClock;
     }
@@ -37,10 +42,11 @@ final class Drain {
             long elapsed = nanoClock.getAsLong() - begin;
             long left = properties.window().toNanos() - elapsed;
             boolean noticed = elapsed >= properties.notice().toNanos();
-            if (noticed && (left <= 0 || sessions.count() == 0)) {
+            int here = sessions.count(whom);
+            if (noticed && (left <= 0 || here == 0)) {
                 return;
             }
-            sessions.endSome(due(sessions.count(), left), Ending.SHUTDOWN);
+            sessions.endSome(due(here, left), whom, Ending.SHUTDOWN);
             if (await()) {
                 return;
             }

@@ -9,6 +9,7 @@ import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.feed.FeedProperties;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.feed.Lanes;
+import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.node.NodeProperties;
 import io.ssehub.hub.session.SessionContext;
@@ -34,7 +35,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** Puts the node together: lanes, bus and feeds, and what they share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({NodeProperties.class, FeedProperties.class, ProbeProperties.class})
+@EnableConfigurationProperties({NodeProperties.class, FeedProperties.class, ProbeProperties.class, DrainProperties.class
+})
 class HubConfiguration {
     private static final int RANDOM_NAME_DIGITS = 6;
 
@@ -42,6 +44,11 @@ class HubConfiguration {
     NodeName nodeName(NodeProperties properties) {
         String random = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), RANDOM_NAME_DIGITS);
         return new NodeName(properties.name().isEmpty() ? "hub-" + random : properties.name());
+    }
+
+    @Bean
+    NodeId nodeId() {
+        return NodeId.random();
     }
 
     @Bean
@@ -105,6 +112,11 @@ class HubConfiguration {
     @Bean
     Control control(Publisher publisher, Sessions sessions, RedisClock redisClock) {
         return new Control(publisher, sessions, redisClock);
+    }
+
+    @Bean
+    Duty duty(Sessions sessions, Control control, RedisBus bus, DrainProperties properties, DrainMeters meters) {
+        return new Duty(sessions, control, bus, properties, meters, System::nanoTime);
     }
 
     @Bean(destroyMethod = "close")

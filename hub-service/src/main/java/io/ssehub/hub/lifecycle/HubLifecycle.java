@@ -1,6 +1,8 @@
 package io.ssehub.hub.lifecycle;
 
 import io.ssehub.hub.bus.RedisBus;
+import io.ssehub.hub.cluster.ClusterStreams;
+import io.ssehub.hub.cluster.Membership;
 import io.ssehub.hub.control.Control;
 import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.node.NodeName;
@@ -18,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -27,7 +28,6 @@ import org.springframework.stereotype.Component;
  * would wait for them, and of Redis, which they need to the last.
  */
 @Component
-@EnableConfigurationProperties(DrainProperties.class)
 final class HubLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(HubLifecycle.class);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -40,9 +40,8 @@ final class HubLifecycle implements SmartLifecycle {
     private final Control control;
     private final RedisLink link;
     private final NodeName node;
-    private final Drain drain;
-    private final DrainProperties drainProperties;
-    private final DrainMeters meters;
+    private final Duty duty;
+    private final Membership membership;
     private final List<Runnable> everySecond;
 
     private @Nullable ScheduledExecutorService timer;
@@ -55,24 +54,26 @@ final class HubLifecycle implements SmartLifecycle {
             RedisBus bus,
             RedisClock redisClock,
             RedisVitals redisVitals,
-            DrainProperties properties,
-            DrainMeters meters,
+            Duty duty,
+            Membership membership,
+            ClusterStreams clusterStreams,
             NodeName node) {
         this.feeds = feeds;
         this.sessions = sessions;
         this.control = control;
         this.link = link;
         this.node = node;
-        this.drain = new Drain(sessions, properties, System::nanoTime);
-        this.drainProperties = properties;
-        this.meters = meters;
+        this.duty = duty;
+        this.membership = membership;
         this.everySecond = List.of(
                 bus::tick,
                 feeds::tick,
                 redisClock::tick,
                 redisVitals::tick,
                 RedisWatch.of(link, sessions)::tick,
-                sessions::tick);
+                sessions::tick,
+                membership::tick,
+                clusterStreams::tick);
     }
 
     @Override
@@ -100,10 +101,8 @@ final class HubLifecycle implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         log.info("node {} stops; {} connections are sent elsewhere", node.value(), sessions.count());
-        meters.draining(drainProperties.window());
         SecondSignal again = SecondSignal.listen(this::hurry);
-        drain.run();
-        sessions.endAllForShutdown();
+        duty.stop();
         awaitFarewells();
         again.forget();
         sessions.abortAll(Ending.SHUTDOWN);
@@ -111,12 +110,13 @@ final class HubLifecycle implements SmartLifecycle {
             timer.shutdownNow();
             timer = null;
         }
+        membership.leave();
     }
 
     /** Stops at once instead of over the window. */
     void hurry() {
         log.info("node {} was asked again and stops at once", node.value());
-        drain.hurry();
+        duty.hurry();
     }
 
     private void awaitFarewells() {

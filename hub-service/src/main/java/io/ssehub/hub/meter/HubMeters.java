@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ssehub.hub.bus.BusMeters;
 import io.ssehub.hub.chat.ChatMeters;
+import io.ssehub.hub.cluster.ClusterMeters;
+import io.ssehub.hub.cluster.NodeCounts;
 import io.ssehub.hub.connect.ConnectMeters;
 import io.ssehub.hub.connect.ConnectProperties;
 import io.ssehub.hub.feed.FeedMeters;
@@ -25,6 +27,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -38,7 +41,15 @@ import org.springframework.stereotype.Component;
  * are counters only; what can be seen at any time is looked at when it is asked for.
  */
 @Component
-final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMeters, FeedMeters, SessionMeters {
+final class HubMeters
+        implements BusMeters,
+                ChatMeters,
+                ClusterMeters,
+                ConnectMeters,
+                DrainMeters,
+                FeedMeters,
+                NodeCounts,
+                SessionMeters {
     private static final String REFUSED = "hub.connections.refused";
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -69,10 +80,14 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
     private final Counter listening;
     private final Counter deaf;
     private final Map<Answer, Counter> questions;
+    private final Map<Inquiry, Counter> inquiries;
+    private final Map<Question, Counter> asked;
+    private final DeliveryTimes deliveryTimes = new DeliveryTimes();
 
     // What gauges show that nobody else holds.
     private final AtomicInteger channels = new AtomicInteger();
     private final AtomicInteger questionsWaiting = new AtomicInteger();
+    private final AtomicInteger nodes = new AtomicInteger();
     private volatile long heardNanos = System.nanoTime();
     private volatile boolean draining;
     private volatile long drainEndNanos;
@@ -96,12 +111,12 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
         refused("redis_unavailable", 0);
         gauge(
                 "hub.draining",
-                "Whether this node stops and sends its connections elsewhere: 1 if so, else 0.",
+                "Whether this node sends its connections elsewhere, or has done so: 1 if so, else 0.",
                 () -> draining ? 1 : 0);
         gauge(
                 "hub.drain.left",
                 "seconds",
-                "Time left for sending connections elsewhere; 0 while it does not stop.",
+                "Time left for sending connections elsewhere; 0 if that is over, or not wanted.",
                 () -> Math.max(0, millis(drainLeftNanos())) / MILLIS_PER_SECOND);
 
         delivered = counter("hub.events.delivered", "Events written to readers, the hub's own included.");
@@ -191,6 +206,20 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
 
         questions = counters(
                 Answer.class, "hub.chat.questions", "Questions, by what they were answered.", "answer", Answer::tag);
+
+        gauge("hub.cluster.nodes", "Nodes that were there when this one last said so, itself included.", nodes::get);
+        inquiries = counters(
+                Inquiry.class,
+                "hub.cluster.inquiries",
+                "Questions to other nodes, by what came of them.",
+                "outcome",
+                Inquiry::tag);
+        asked = counters(
+                Question.class,
+                "hub.cluster.questions",
+                "Questions of other nodes, by what came of them.",
+                "outcome",
+                Question::tag);
     }
 
     // Making them.
@@ -297,6 +326,11 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
         draining = true;
     }
 
+    @Override
+    public void serving() {
+        draining = false;
+    }
+
     private long drainLeftNanos() {
         return draining ? drainEndNanos - System.nanoTime() : 0;
     }
@@ -311,7 +345,10 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
 
     @Override
     public void arrived(long takenMillis, long nanos) {
-        redisClock.microsBefore(takenMillis, nanos).ifPresent(micros -> latency.record(micros, TimeUnit.MICROSECONDS));
+        redisClock.microsBefore(takenMillis, nanos).ifPresent(micros -> {
+            latency.record(micros, TimeUnit.MICROSECONDS);
+            deliveryTimes.record(micros);
+        });
     }
 
     @Override
@@ -424,5 +461,46 @@ final class HubMeters implements BusMeters, ChatMeters, ConnectMeters, DrainMete
     @Override
     public void asked(Answer answer) {
         count(questions, answer);
+    }
+
+    // The cluster.
+
+    @Override
+    public void inquired(Inquiry outcome) {
+        count(inquiries, outcome);
+    }
+
+    @Override
+    public void wasAsked(Question outcome) {
+        count(asked, outcome);
+    }
+
+    @Override
+    public void nodes(int number) {
+        nodes.set(number);
+    }
+
+    @Override
+    public Totals totals() {
+        return new Totals(
+                whole(opened),
+                ended.values().stream().mapToLong(HubMeters::whole).sum(),
+                whole(received),
+                whole(delivered),
+                whole(deliveredBytes));
+    }
+
+    private static long whole(Counter counter) {
+        return (long) counter.count();
+    }
+
+    @Override
+    public int channels() {
+        return channels.get();
+    }
+
+    @Override
+    public Optional<Delivery> takeDelivery() {
+        return deliveryTimes.take();
     }
 }

@@ -23,7 +23,7 @@ final class StreamObservations implements ObservationPredicate {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return uri.startsWith("/api/sse/connect/")
                 || uri.equals("/sse/stream")
-                || (uri.startsWith("/api/sse/messages/")
+                || ((uri.startsWith("/api/sse/messages/") || uri.equals("/api/sse/cluster"))
                         && accept != null
                         && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE));
     }

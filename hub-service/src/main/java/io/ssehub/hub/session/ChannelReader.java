@@ -16,18 +16,6 @@ final class ChannelReader implements FeedReader {
      * checked against it, and history also against where the feed believes the reader to be.
      */
 
-    /** Whether it takes frames as they come. */
-    private enum Mode {
-        /** The feed is not open yet. */
-        OPENING,
-        /** It waits for a recap; what comes meanwhile is in the log. */
-        RECAPPING,
-        /** History is given to it. */
-        CATCHING_UP,
-        /** It stands where the feed does. */
-        LIVE
-    }
-
     private final Session session;
     private final Channel channel;
     private final Start start;
@@ -59,6 +47,15 @@ final class ChannelReader implements FeedReader {
 
     Channel channel() {
         return channel;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** Since when it is not live; meaningless while it is. */
+    long behindNanos() {
+        return mode == Mode.OPENING ? session.createdNanos() : behindNanos;
     }
 
     // Called by the feed.

@@ -10,6 +10,8 @@ public enum Ending {
     WRITE_TIMEOUT(Return.SILENT),
     /** Somebody asked for the client's connections to end. */
     DISCONNECTED(Return.NEVER),
+    /** An operator has ended this one connection. */
+    OPERATOR(Return.NEVER),
     /** The connection has lasted long enough; wherever it comes back to, the load is spread anew. */
     MAX_AGE(Return.WELCOME),
     /** Everything it was to be shown has been; the last event says that nothing more will come. */

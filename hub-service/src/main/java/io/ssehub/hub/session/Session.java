@@ -1,17 +1,20 @@
 package io.ssehub.hub.session;
 
 import io.ssehub.hub.frame.SseEncoder;
+import io.ssehub.hub.session.Batches.Batch;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.hub.sink.Sink;
-import io.ssehub.protocol.position.Cursor;
+import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connected client: its cursors, its queue and its place in the lifecycle. */
@@ -35,37 +38,14 @@ public final class Session {
         CLOSED
     }
 
-    /** Whether a write may be given to the sink. */
-    private enum Turn {
-        /** It may. */
-        FREE,
-        /** One is being given to it. */
-        HANDING,
-        /** It was done before the sink returned; whoever gave it goes on. */
-        DONE,
-        /** The sink could write no more before it returned. */
-        FAILED,
-        /** One is under way. */
-        WAITING
-    }
-
-    /** How long a response may be without its head. */
-    private static final long SILENT_START_NANOS = Duration.ofSeconds(1).toNanos();
-
-    /** How long a write may wait for its reader before that counts as a stall. */
-    private static final long STALL_NANOS = Duration.ofSeconds(1).toNanos();
-
-    private static final double HEARTBEAT_JITTER = 0.2;
-    private static final double AGE_JITTER = 0.2;
-
     /**
      * How a connection fares at the moment.
      *
-     * @param behind whether it is not live in all its channels
+     * @param behindNanos for how long it has not been live in one of its channels; -1 if it is live in all
      * @param queueBytes what waits to be written
      * @param stalled whether its reader has taken nothing for a while though there is something
      */
-    record Look(boolean behind, int queueBytes, boolean stalled) {}
+    record Look(long behindNanos, int queueBytes, boolean stalled) {}
 
     /** Told once that a session is over. */
     public interface Listener {
@@ -78,26 +58,16 @@ public final class Session {
     private final Sink sink;
     private final Listener listener;
     private final List<ChannelReader> readers;
-    private final Cursor.Writer cursors;
-    private final long heartbeatNanos;
-    private final long maxAgeNanos;
-    private final long createdNanos;
+    private final Timing timing;
+    private final long createdMillis;
 
     // Guarded by this.
     private State state = State.STARTING;
-    private Turn turn = Turn.FREE;
+    private final WriteTurn turn;
     private final OutboundQueue queue = new OutboundQueue();
+    private final Batches batches;
     private boolean begun;
-    private boolean written;
     private int openReaders;
-    /** When a write was last begun or ended. */
-    private long lastWriteNanos;
-
-    /** When Redis took the oldest live event of the write under way; 0 for none. */
-    private long writingMillis;
-    /** Whether the write under way has been counted as stalled. */
-    private boolean stalled;
-
     private @Nullable Ending ending;
 
     /**
@@ -111,15 +81,12 @@ public final class Session {
         this.clientId = reading.clientId();
         this.sink = sink;
         this.listener = listener;
+        this.timing = new Timing(limits(), nanos());
+        this.createdMillis = context.clock().millis();
+        this.turn = new WriteTurn(timing.createdNanos());
         this.readers = new ArrayList<>(reading.channels().size());
         reading.channels().forEach((channel, start) -> readers.add(new ChannelReader(this, channel, start, reading)));
-        this.cursors = Cursor.writer(List.copyOf(reading.channels().keySet()));
-        this.createdNanos = context.nanoClock().getAsLong();
-        this.lastWriteNanos = createdNanos;
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        this.heartbeatNanos = (long) (limits().heartbeat().toNanos() * (1 - HEARTBEAT_JITTER * random.nextDouble()));
-        this.maxAgeNanos =
-                (long) (limits().maxAge().toNanos() * (1 - AGE_JITTER + 2 * AGE_JITTER * random.nextDouble()));
+        this.batches = new Batches(readers, queue, limits().batchBytes());
     }
 
     public SessionId id() {
@@ -130,9 +97,14 @@ public final class Session {
         return clientId;
     }
 
+    /** Whether it listens to channels, as it could on any other node; else it shows what this node has to say. */
+    public boolean hasChannels() {
+        return !readers.isEmpty();
+    }
+
     /** When it came, by the node's clock that only moves forward. */
     public long createdNanos() {
-        return createdNanos;
+        return timing.createdNanos();
     }
 
     /** Joins the feeds; the connection begins when all of them are open. Does nothing if it has ended before. */
@@ -147,12 +119,24 @@ public final class Session {
         for (ChannelReader reader : readers) {
             context.feeds().join(reader.channel(), reader);
         }
+        if (readers.isEmpty()) {
+            open();
+        }
     }
 
     void onReaderOpen() {
         synchronized (this) {
             openReaders++;
-            if (state != State.STARTING || openReaders < readers.size()) {
+            if (openReaders < readers.size()) {
+                return;
+            }
+        }
+        open();
+    }
+
+    private void open() {
+        synchronized (this) {
+            if (state != State.STARTING) {
                 return;
             }
             state = State.OPEN;
@@ -174,12 +158,26 @@ public final class Session {
         pump();
     }
 
+    /**
+     * Shows an event of which only the newest counts: it is left out while another one waits to be written. It moves no
+     * cursor.
+     */
+    public void show(byte[] block) {
+        synchronized (this) {
+            if (state != State.OPEN || !queue.isEmpty()) {
+                return;
+            }
+            queue.add(Item.own(block, false));
+        }
+        pump();
+    }
+
     /** To be called about once a second: what is due by time. */
     public void tick() {
-        long now = context.nanoClock().getAsLong();
+        long now = nanos();
         if (isStuck(now)) {
             abort(Ending.WRITE_TIMEOUT);
-        } else if (maxAgeNanos > 0 && now - createdNanos >= maxAgeNanos) {
+        } else if (timing.isTooOld(now)) {
             end(Ending.MAX_AGE);
         } else {
             beat(now);
@@ -191,36 +189,72 @@ public final class Session {
     }
 
     private synchronized boolean hasStalled(long now) {
-        boolean fresh = !stalled && isStalled(now);
-        stalled |= fresh;
-        return fresh;
+        return state != State.CLOSED && turn.hasJustStalled(now);
     }
 
-    private boolean isStalled(long now) {
-        return state != State.CLOSED && turn == Turn.WAITING && now - lastWriteNanos >= STALL_NANOS;
+    private synchronized boolean isStuck(long now) {
+        return state != State.CLOSED && turn.isWaiting(now, timing.writeTimeoutNanos());
     }
 
     /** How it fares; for whoever counts. */
     synchronized Look look() {
-        boolean live = readers.stream().allMatch(ChannelReader::isLive);
-        return new Look(!live, queue.bytes(), isStalled(nanos()));
+        long now = nanos();
+        long behind = -1;
+        for (ChannelReader reader : readers) {
+            if (!reader.isLive()) {
+                behind = Math.max(behind, now - reader.behindNanos());
+            }
+        }
+        return new Look(behind, queue.bytes(), state != State.CLOSED && turn.isStalled(now));
     }
 
-    private synchronized boolean isStuck(long now) {
-        return state != State.CLOSED
-                && turn == Turn.WAITING
-                && now - lastWriteNanos >= limits().writeTimeout().toNanos();
+    /** All there is to see of it, of one moment. */
+    public synchronized SessionSnapshot snapshot() {
+        Map<Channel, Position> sent = new LinkedHashMap<>();
+        readers.forEach(reader -> sent.put(reader.channel(), reader.sent()));
+        long quietMillis = TimeUnit.NANOSECONDS.toMillis(nanos() - turn.lastNanos());
+        return new SessionSnapshot(
+                id,
+                clientId,
+                Instant.ofEpochMilli(createdMillis),
+                mode(),
+                sent,
+                state == State.STARTING ? null : batches.cursor(),
+                turn.wasUsed() ? now().minusMillis(quietMillis).truncatedTo(ChronoUnit.MILLIS) : null,
+                queue.bytes(),
+                batches.events(),
+                batches.bytes());
     }
 
-    /**
-     * Writes a heartbeat if the connection was quiet. One that waits for its feeds gets its first much sooner: until then
-     * the client has not even the response's head, and something on the way may lose patience.
-     */
+    /** What is remembered of it. */
+    synchronized RecentEndings.Ended endedBy(Ending why) {
+        return new RecentEndings.Ended(
+                id,
+                clientId,
+                Instant.ofEpochMilli(createdMillis),
+                Instant.ofEpochMilli(context.clock().millis()),
+                why,
+                batches.events(),
+                batches.bytes());
+    }
+
+    private Mode mode() {
+        return switch (state) {
+            case STARTING -> Mode.OPENING;
+            case OPEN ->
+                readers.stream()
+                        .map(ChannelReader::mode)
+                        .min(Comparator.naturalOrder())
+                        .orElse(Mode.LIVE);
+            case ENDING, CLOSED -> Mode.ENDING;
+        };
+    }
+
+    /** Writes a heartbeat if the connection was quiet. */
     private void beat(long now) {
         synchronized (this) {
-            long patience =
-                    state == State.STARTING && !written ? Math.min(heartbeatNanos, SILENT_START_NANOS) : heartbeatNanos;
-            if (!isAlive() || turn != Turn.FREE || now - lastWriteNanos < patience) {
+            long patience = timing.patienceNanos(state == State.STARTING && !turn.wasUsed());
+            if (!isAlive() || !turn.isFree() || now - turn.lastNanos() < patience) {
                 return;
             }
             byte[] data = ("{\"ping\":" + context.clock().millis() + "}").getBytes(StandardCharsets.UTF_8);
@@ -247,7 +281,7 @@ public final class Session {
             ending = why;
             if (why.isTold()) {
                 // Before all feeds are open there is no cursor to hand out, and the client keeps the one it came with.
-                queue.add(Item.own(farewell(why), state == State.OPEN || why.isForGood()));
+                queue.add(Item.own(context.welcome().farewell(why), state == State.OPEN || why.isForGood()));
             }
             state = State.ENDING;
         }
@@ -269,44 +303,30 @@ public final class Session {
         }
     }
 
-    private byte[] farewell(Ending why) {
-        byte[] retry = why.isForGood()
-                ? new byte[0]
-                : SseEncoder.retry(context.welcome().jitteredRetryMillis());
-        byte[] event = SseEncoder.block(
-                "disconnected", ("{\"reason\":\"" + why.code() + "\"}").getBytes(StandardCharsets.UTF_8));
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(retry);
-        out.writeBytes(event);
-        return out.toByteArray();
-    }
-
     // Writing: whoever takes the turn calls the sink; the end of the write goes on, wherever it is reported.
 
     void pump() {
         while (true) {
-            byte[] batch;
+            Batch batch;
             boolean over;
             synchronized (this) {
-                if (turn != Turn.FREE || state == State.CLOSED) {
+                if (!turn.isFree() || state == State.CLOSED) {
                     return;
                 }
-                batch = compose();
-                over = batch.length == 0 && state == State.ENDING;
-                if (batch.length > 0) {
-                    turn = Turn.HANDING;
-                    written = true;
-                    stalled = false;
-                    lastWriteNanos = context.nanoClock().getAsLong();
+                batch = batches.next(state == State.ENDING && ending != null && ending.isForGood());
+                over = batch.bytes().length == 0 && state == State.ENDING;
+                if (batch.bytes().length > 0) {
+                    turn.onHanding(nanos(), batch.takenMillis());
                 }
             }
             if (over) {
                 finish();
             }
-            if (batch.length == 0) {
+            if (batch.bytes().length == 0) {
                 return;
             }
-            sink.write(batch, this::onWritten);
+            meters().delivered(batch.frames(), batch.bytes().length);
+            sink.write(batch.bytes(), this::onWritten);
             if (!isDone()) {
                 return;
             }
@@ -315,33 +335,28 @@ public final class Session {
 
     /** Whether the write just given to the sink is done already; else whoever reports it goes on. */
     private boolean isDone() {
-        boolean failed;
+        WriteTurn.Result result;
         long takenMillis;
         synchronized (this) {
-            if (turn == Turn.HANDING) {
-                turn = Turn.WAITING;
-                return false;
-            }
-            failed = turn == Turn.FAILED;
-            turn = Turn.FREE;
-            takenMillis = writingMillis;
+            result = turn.onHanded();
+            takenMillis = turn.takenMillis();
         }
-        countArrival(!failed, takenMillis);
-        afterWrite(!failed);
-        return !failed;
+        if (result == WriteTurn.Result.UNDER_WAY) {
+            return false;
+        }
+        boolean succeeded = result == WriteTurn.Result.SUCCEEDED;
+        countArrival(succeeded, takenMillis);
+        afterWrite(succeeded);
+        return succeeded;
     }
 
     private void onWritten(boolean succeeded) {
         long takenMillis;
         synchronized (this) {
-            lastWriteNanos = context.nanoClock().getAsLong();
-            if (turn == Turn.HANDING) {
-                // A loop instead of a recursion: a fast reader of a long history would overflow the stack.
-                turn = succeeded ? Turn.DONE : Turn.FAILED;
+            if (!turn.onDone(succeeded, nanos())) {
                 return;
             }
-            turn = Turn.FREE;
-            takenMillis = writingMillis;
+            takenMillis = turn.takenMillis();
         }
         countArrival(succeeded, takenMillis);
         if (succeeded) {
@@ -392,52 +407,6 @@ public final class Session {
         return true;
     }
 
-    /** Takes items out of the queue and makes the bytes of one write of them; `sent` moves as they leave. */
-    private byte[] compose() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, limits().batchBytes()));
-        int frames = 0;
-        writingMillis = 0;
-        while (out.size() < limits().batchBytes()) {
-            Item item = queue.poll();
-            if (item == null) {
-                break;
-            }
-            if (item.reader() != null && item.position() != null) {
-                item.reader().onSent(item.position());
-            }
-            if (item.block().length > 0) {
-                frames++;
-                writingMillis = writingMillis == 0 ? item.liveMillis() : writingMillis;
-                out.writeBytes(item.block());
-                boolean last = state == State.ENDING && queue.isEmpty() && ending != null && ending.isForGood();
-                if (item.withId() && (last || hasPlaceEverywhere())) {
-                    out.writeBytes(SseEncoder.id(cursor(last)));
-                }
-                out.write('\n');
-            }
-        }
-        meters().delivered(frames, out.size());
-        return out.toByteArray();
-    }
-
-    /** Whether there is a cursor to come back with. */
-    private boolean hasPlaceEverywhere() {
-        for (ChannelReader reader : readers) {
-            if (!reader.hasPlace()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private String cursor(boolean ended) {
-        Position[] positions = new Position[readers.size()];
-        for (int i = 0; i < positions.length; i++) {
-            positions[i] = readers.get(i).sent();
-        }
-        return cursors.write(positions, ended);
-    }
-
     /** Asks the feeds to go on with readers that are behind, if there is room. */
     void requestHistory() {
         for (ChannelReader reader : readers) {
@@ -452,10 +421,8 @@ public final class Session {
         readers.forEach(ChannelReader::requestRecap);
     }
 
-    boolean isClosed() {
-        synchronized (this) {
-            return state == State.CLOSED;
-        }
+    public synchronized boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     // For the readers, which hold the monitor.

@@ -1,5 +1,6 @@
 package io.ssehub.hub.session;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -12,20 +13,23 @@ public final class Sessions implements Session.Listener {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
+    private final RecentEndings endings = new RecentEndings();
 
     /**
      * How the connections of a node fare.
      *
      * @param behind those that are not live in all their channels
+     * @param longestBehindNanos for how long the one of these has been so that has been so longest; 0 for none
      * @param queueBytes what waits to be written to all of them
      * @param stalled those whose readers have taken nothing for a while
      */
-    public record Census(int behind, long queueBytes, int stalled) {}
+    public record Census(int behind, long longestBehindNanos, long queueBytes, int stalled) {}
 
     /** What every connection is told that begins while it stands. */
     private volatile @Nullable Notice standing;
 
-    private volatile boolean stopping;
+    /** Who is sent elsewhere as soon as it comes. */
+    private volatile Predicate<Session> turnedAway = nobody -> false;
 
     /** Adds a session and begins it. */
     public void begin(Session session) {
@@ -36,7 +40,7 @@ public final class Sessions implements Session.Listener {
         if (notice != null) {
             session.tell(notice);
         }
-        if (stopping) {
+        if (turnedAway.test(session)) {
             session.end(Ending.SHUTDOWN);
         }
         if (session.isClosed()) {
@@ -49,6 +53,12 @@ public final class Sessions implements Session.Listener {
     public void onClosed(Session session, Ending ending) {
         byId.remove(session.id());
         log.info("{} of {} ended: {}", session, session.clientId(), ending.code());
+        endings.add(session.endedBy(ending));
+    }
+
+    /** The connections that ended last. */
+    public RecentEndings endings() {
+        return endings;
     }
 
     public int count() {
@@ -58,15 +68,17 @@ public final class Sessions implements Session.Listener {
     /** Looks at each connection. */
     public Census census() {
         int behind = 0;
+        long longestBehindNanos = 0;
         long queueBytes = 0;
         int stalled = 0;
         for (Session session : byId.values()) {
             Session.Look look = session.look();
-            behind += look.behind() ? 1 : 0;
+            behind += look.behindNanos() >= 0 ? 1 : 0;
+            longestBehindNanos = Math.max(longestBehindNanos, look.behindNanos());
             queueBytes += look.queueBytes();
             stalled += look.stalled() ? 1 : 0;
         }
-        return new Census(behind, queueBytes, stalled);
+        return new Census(behind, longestBehindNanos, queueBytes, stalled);
     }
 
     /** Tells every connection, and each that begins before {@link #recall}. */
@@ -88,19 +100,50 @@ public final class Sessions implements Session.Listener {
                 .forEach(session -> session.end(ending));
     }
 
-    /** Ends about so many connections, whichever. */
-    public void endSome(int number, Ending ending) {
+    /** Ends one connection; false if it is not here, or leaves already. */
+    public boolean end(SessionId id, Ending ending) {
+        Session session = byId.get(id);
+        if (session == null || session.isLeaving()) {
+            return false;
+        }
+        session.end(ending);
+        return true;
+    }
+
+    /** A client's connections at this moment. */
+    public List<SessionSnapshot> of(String clientId) {
+        return byId.values().stream()
+                .filter(session -> session.clientId().equals(clientId))
+                .map(Session::snapshot)
+                .toList();
+    }
+
+    /** How many there are of those that {@code which} says. */
+    public int count(Predicate<Session> which) {
+        return (int) byId.values().stream().filter(which).count();
+    }
+
+    /** Ends about so many of the connections that {@code which} says. */
+    public void endSome(int number, Predicate<Session> which, Ending ending) {
         // Ids are random, and so is their order here.
         byId.values().stream()
-                .filter(session -> !session.isLeaving())
+                .filter(session -> !session.isLeaving() && which.test(session))
                 .limit(number)
                 .forEach(session -> session.end(ending));
     }
 
-    /** The node stops: ends every connection, and each that still comes. A refusal would end an EventSource for good. */
-    public void endAllForShutdown() {
-        stopping = true;
-        byId.values().forEach(session -> session.end(Ending.SHUTDOWN));
+    /**
+     * Sends those connections elsewhere that {@code which} says, and each of them that still comes. A refusal would end an
+     * EventSource for good.
+     */
+    public void turnAway(Predicate<Session> which) {
+        turnedAway = which;
+        endSome(Integer.MAX_VALUE, which, Ending.SHUTDOWN);
+    }
+
+    /** Whoever comes may stay again. */
+    public void letStay() {
+        turnedAway = nobody -> false;
     }
 
     /** Gives up every connection that is left. */

@@ -33,7 +33,7 @@ class PackageRulesTest {
     private static final ArchRule ONLY_THE_EDGE_KNOWS_JETTY = only("org\\.eclipse\\.jetty\\..*", "sink", "http");
     private static final ArchRule ONLY_METERS_KNOW_MICROMETER = only("io\\.micrometer\\..*", "meter");
     private static final ArchRule ONLY_JSON_CALLS_KNOW_JACKSON =
-            only("(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http");
+            only("(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http", "cluster");
     private static final ArchRule NOBODY_KNOWS_LETTUCE = only("io\\.lettuce\\..*");
 
     private static ArchRule only(String library, String... packages) {

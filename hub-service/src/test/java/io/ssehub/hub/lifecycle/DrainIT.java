@@ -2,10 +2,12 @@ package io.ssehub.hub.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssehub.hub.fixture.Answer;
 import io.ssehub.hub.fixture.HubNode;
 import io.ssehub.hub.fixture.StreamClient;
 import io.ssehub.hub.fixture.StreamClient.Event;
 import io.ssehub.hub.fixture.Wait;
+import io.ssehub.hub.node.NodeId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,20 @@ class DrainIT {
             assertThat(late.await("disconnected").field("reason")).isEqualTo("shutdown");
         }
         assertThat(stopped).isNotDone();
+        node.bean(HubLifecycle.class).hurry();
+        stopped.join();
+    }
+
+    @Test
+    void aNodeThatStopsIsNotTakenBackIntoService() {
+        HubNode node = HubNode.start("hub.drain.window=0s", "hub.drain.notice=5m");
+        String drain = "/api/sse/cluster/" + node.bean(NodeId.class).value() + "/drain";
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
+        Wait.until("it stops", () -> node.meter("hub.draining") == 1);
+        Answer refused = node.delete(drain);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.field("code")).isEqualTo("node_stopping");
+        assertThat(node.meter("hub.draining")).isEqualTo(1);
         node.bean(HubLifecycle.class).hurry();
         stopped.join();
     }

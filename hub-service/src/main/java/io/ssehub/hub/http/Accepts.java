@@ -1,4 +1,4 @@
-package io.ssehub.hub.chat;
+package io.ssehub.hub.http;
 
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.springframework.http.MediaType;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1">RFC 9110, Accept</a>
  */
-final class Accepts {
+public final class Accepts {
     private static final double NOT_ACCEPTED = 0;
 
     private Accepts() {}
@@ -20,7 +20,7 @@ final class Accepts {
      * Whether the event stream is preferred: by its quality, and where both have the same, if it alone is named. JSON is
      * for everybody else, also for those who accept neither and will be told so.
      */
-    static boolean eventStream(@Nullable String accept) {
+    public static boolean eventStream(@Nullable String accept) {
         if (accept == null || accept.isBlank()) {
             return false;
         }

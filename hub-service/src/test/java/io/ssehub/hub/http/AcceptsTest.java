@@ -1,4 +1,4 @@
-package io.ssehub.hub.chat;
+package io.ssehub.hub.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
