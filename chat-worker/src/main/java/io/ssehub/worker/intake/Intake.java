@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class Intake implements SmartLifecycle {
     /*
-     * Threads: the lifecycle's; one loop that takes, one that renews; one thread a run. The
+     * Threads: the lifecycle's; one loop that takes, one that renews, one that says so; one thread a run. The
      * loop that takes never asks for more than there are free slots, so nothing is held that is not worked on.
      */
     private static final Logger log = LoggerFactory.getLogger(Intake.class);
@@ -53,11 +53,12 @@ final class Intake implements SmartLifecycle {
     private final Holdings holdings = new Holdings();
     private final Recoverer recoverer;
     private final LeaseKeeper leaseKeeper;
+    private final Attendance attendance;
 
     // Of the lifecycle's thread.
     private @Nullable Loops loops;
 
-    private record Loops(Slots slots, Loop taking, Loop leases, RedisSubscriber nudges) {}
+    private record Loops(Slots slots, Loop taking, Loop leases, Loop attendance, RedisSubscriber nudges) {}
 
     Intake(
             IntakeProperties properties,
@@ -68,6 +69,7 @@ final class Intake implements SmartLifecycle {
             Nudges nudges,
             Runner runner,
             ChosenGenerator generator,
+            Attendance attendance,
             WorkerMeters meters) {
         this.properties = properties;
         this.source = source;
@@ -76,6 +78,7 @@ final class Intake implements SmartLifecycle {
         this.nudges = nudges;
         this.runner = runner;
         this.generator = generator;
+        this.attendance = attendance;
         this.meters = meters;
         this.recoverer = new Recoverer(queue, consumer, properties.lease(), holdings, System::nanoTime);
         this.leaseKeeper = new LeaseKeeper(queue, open, consumer, properties.lease(), holdings, meters);
@@ -109,7 +112,8 @@ final class Intake implements SmartLifecycle {
         }
         Slots slots = new Slots(properties.concurrency());
         Loop taking = Loop.start("worker-intake", "taking requests", new Taking(slots)::round, Backoff.JITTERED);
-        loops = new Loops(slots, taking, leaseKeeper.start(), nudges.listen(holdings::cancel));
+        Loop there = attendance.start(consumer, holdings::size, properties.concurrency());
+        loops = new Loops(slots, taking, leaseKeeper.start(), there, nudges.listen(holdings::cancel));
     }
 
     /** The loop that takes: what was left by others first, then what is new. */
@@ -199,6 +203,7 @@ final class Intake implements SmartLifecycle {
             running.taking().stop();
             running.leases().stop();
             running.nudges().close();
+            attendance.end(consumer, running.attendance());
         }
     }
 
