@@ -6,6 +6,7 @@ import { ConnectionView } from './chat/connection-view.js';
 import { Conversation } from './chat/conversation.js';
 import { ConversationList } from './chat/conversation-list.js';
 import { current } from './chat/current.js';
+import { DoctorView } from './chat/doctor/view.js';
 import { announce, byId, element } from './chat/dom.js';
 import { languageToggle, text } from './chat/language.js';
 import { nodeChoosers, nodesOfThisPage } from './chat/nodes.js';
@@ -33,12 +34,13 @@ let refreshing = 0;
 
 themeToggle(byId('theme'));
 languageToggle(byId('language'), showSamples);
+new DoctorView(byId('check'));
 const field = composer({ form: byId('composer'), field: byId('question'), button: byId('send') }, (question) => ask(question), () => {
   for (const { id, ended } of shown()) if (!ended) stop(id);
 });
 byId('cut').addEventListener('click', () => hub.cut());
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Escape' || event.isComposing) return;
+  if (event.key !== 'Escape' || event.isComposing || byId('doctor').open) return;
   byId('question').focus();
   scroll.follow();
 });

@@ -10,6 +10,7 @@ import io.ssehub.hub.cluster.ClusterMeters;
 import io.ssehub.hub.cluster.NodeCounts;
 import io.ssehub.hub.connect.ConnectMeters;
 import io.ssehub.hub.connect.ConnectProperties;
+import io.ssehub.hub.doctor.DoctorMeters;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.lifecycle.DrainMeters;
 import io.ssehub.hub.session.CatchUp;
@@ -46,6 +47,7 @@ final class HubMeters
                 ChatMeters,
                 ClusterMeters,
                 ConnectMeters,
+                DoctorMeters,
                 DrainMeters,
                 FeedMeters,
                 NodeCounts,
@@ -83,6 +85,8 @@ final class HubMeters
     private final Map<Inquiry, Counter> inquiries;
     private final Map<Question, Counter> asked;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
+    private final Counter checksBegun;
+    private final Counter checksRefused;
 
     // What gauges show that nobody else holds.
     private final AtomicInteger channels = new AtomicInteger();
@@ -220,6 +224,8 @@ final class HubMeters
                 "Questions of other nodes, by what came of them.",
                 "outcome",
                 Question::tag);
+        checksBegun = checks("begun");
+        checksRefused = checks("refused");
     }
 
     // Making them.
@@ -239,6 +245,10 @@ final class HubMeters
             map.put(key, make.apply(key));
         }
         return map;
+    }
+
+    private Counter checks(String answer) {
+        return counter("hub.doctor.checks", "Checks of connections that were asked for.", "answer", answer);
     }
 
     private Counter recaps(String cause) {
@@ -333,6 +343,11 @@ final class HubMeters
 
     private long drainLeftNanos() {
         return draining ? drainEndNanos - System.nanoTime() : 0;
+    }
+
+    @Override
+    public void checkAsked(boolean begun) {
+        (begun ? checksBegun : checksRefused).increment();
     }
 
     // Delivery.

@@ -22,6 +22,7 @@ final class StreamObservations implements ObservationPredicate {
         String uri = request.getRequestURI();
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         return uri.startsWith("/api/sse/connect/")
+                || uri.equals("/api/sse/doctor")
                 || uri.equals("/sse/stream")
                 || ((uri.startsWith("/api/sse/messages/") || uri.equals("/api/sse/cluster"))
                         && accept != null

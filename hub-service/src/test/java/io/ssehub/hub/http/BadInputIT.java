@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is sent, the answer says what was wrong with it, and nothing about the inside. */
 class BadInputIT {
+    private static final String DOCTOR = "/api/sse/doctor";
     private static final String CONNECT = "/api/sse/connect/alice";
     private static final String CHAT = "/api/sse/chat/alice";
     private static final String PUBLISH = "/api/sse/publish";
@@ -87,6 +88,12 @@ class BadInputIT {
                 arguments(CONNECT + "?client=false&topics=" + topics(16), 400, "invalid_topics", "topics", "16"),
                 arguments(CONNECT + "?topics=t16838,t18172", 400, "invalid_topics", "topics", ""),
                 arguments(CONNECT + "?client=false&broadcast=false", 400, "invalid_topics", "topics", ""),
+                arguments(DOCTOR + "?seconds=1", 400, "invalid_seconds", "seconds", "60"),
+                arguments(DOCTOR + "?seconds=61", 400, "invalid_seconds", "seconds", "60"),
+                arguments(DOCTOR + "?seconds=soon", 400, "invalid_seconds", "seconds", ""),
+                arguments(DOCTOR + "?seconds=99999999999", 400, "invalid_seconds", "seconds", ""),
+                arguments(DOCTOR + "?silence=-1", 400, "invalid_silence", "silence", "300"),
+                arguments(DOCTOR + "?silence=301", 400, "invalid_silence", "silence", "300"),
                 arguments(CONNECT + "?from=nonsense", 400, "invalid_from", "from", ""),
                 arguments(CONNECT + "?from=START", 400, "invalid_from", "from", ""),
                 arguments(CONNECT + "?from=acked&client=false", 400, "invalid_from", "from", ""),
@@ -297,6 +304,7 @@ class BadInputIT {
                 arguments("GET", "/api/sse/ack/alice/m1", "POST"),
                 arguments("PUT", "/api/sse/disconnect/alice", "GET, POST"),
                 arguments("PUT", "/api/sse/cluster/n1/drain", "DELETE, POST"),
+                arguments("POST", DOCTOR, "GET"),
                 arguments("POST", "/sse/stream", "GET"),
                 arguments("DELETE", "/", "GET, HEAD"),
                 arguments("POST", "/hub-client.js", "GET, HEAD"),
@@ -453,7 +461,7 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {CONNECT, "/sse/stream"})
+    @ValueSource(strings = {CONNECT, DOCTOR, "/sse/stream"})
     void headOfAStreamIsItsHeadersAndOpensNothing(String target) {
         double before = node.meter("hub.connections.opened");
         Answer answer = node.call("HEAD", target, "", "");

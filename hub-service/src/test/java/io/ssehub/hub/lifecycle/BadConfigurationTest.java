@@ -125,6 +125,8 @@ class BadConfigurationTest {
                 "hub.chat.waiting=10001                | less than or equal to 10000",
                 "hub.node.name=a b                     | at most 64 characters",
                 "hub.page.peers.two=localhost          | must be an origin such as",
+                "hub.doctor.streams=-1                 | greater than or equal to 0",
+                "hub.doctor.streams=1001               | less than or equal to 1000",
                 "hub.demo.pause=-1ms                   | 0",
                 "hub.demo.pause=11s                    | 10"
             })
