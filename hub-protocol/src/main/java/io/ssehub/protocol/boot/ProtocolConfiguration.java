@@ -3,6 +3,7 @@ package io.ssehub.protocol.boot;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
+import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.conversation.Conversations;
 import io.ssehub.protocol.generation.Generations;
@@ -24,7 +25,12 @@ import org.springframework.context.annotation.Configuration;
 
 /** The protocol's parts as beans; imported by every service. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({HubRedisProperties.class, HistoryProperties.class, FairQueueProperties.class})
+@EnableConfigurationProperties({
+    HubRedisProperties.class,
+    HistoryProperties.class,
+    FairQueueProperties.class,
+    LogProperties.class
+})
 public class ProtocolConfiguration {
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(
@@ -44,6 +50,11 @@ public class ProtocolConfiguration {
     @Bean
     RedisKeys redisKeys(HubRedisProperties properties, RedisURI uri) {
         return new RedisKeys(properties.prefix(), uri.getDatabase());
+    }
+
+    @Bean
+    ClientNames clientNames(LogProperties properties) {
+        return properties.clientNames();
     }
 
     @Bean

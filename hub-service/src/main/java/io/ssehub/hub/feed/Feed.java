@@ -6,6 +6,7 @@ import io.ssehub.hub.feed.FeedMeters.Cause;
 import io.ssehub.hub.frame.Frame;
 import io.ssehub.hub.frame.Runs;
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.position.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -406,14 +407,14 @@ final class Feed {
 
     private <T> void onAnswer(T answer, @Nullable Throwable failure, Consumer<T> then, Runnable otherwise) {
         if (failure != null) {
-            log.debug("{}: {}", channel, failure.getMessage());
+            log.debug("{}: {}", ClientNames.shown(channel), failure.getMessage());
             otherwise.run();
             return;
         }
         try {
             then.accept(answer);
         } catch (RuntimeException e) {
-            log.error("channel {}: an answer of Redis could not be used; asking again", channel, e);
+            log.error("channel {}: an answer of Redis could not be used; asking again", ClientNames.shown(channel), e);
             otherwise.run();
         }
     }

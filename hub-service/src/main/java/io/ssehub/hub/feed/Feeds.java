@@ -2,6 +2,7 @@ package io.ssehub.hub.feed;
 
 import io.ssehub.hub.bus.Bus;
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.position.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -157,7 +158,7 @@ public final class Feeds implements Bus.Listener {
                 try {
                     feed.tick();
                 } catch (RuntimeException e) {
-                    log.error("channel {}: a tick failed", channel, e);
+                    log.error("channel {}: a tick failed", ClientNames.shown(channel), e);
                 }
                 if (feed.wantsHead()) {
                     compared.add(channel);

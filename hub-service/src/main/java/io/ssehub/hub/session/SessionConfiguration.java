@@ -1,5 +1,7 @@
 package io.ssehub.hub.session;
 
+import io.ssehub.hub.node.NodeName;
+import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.log.Retention;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -10,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SessionProperties.class)
 class SessionConfiguration {
     @Bean
-    Sessions sessions() {
-        return new Sessions();
+    Sessions sessions(NodeName node, ClientNames names) {
+        return new Sessions(new ConnectionLog(node, names));
     }
 
     @Bean

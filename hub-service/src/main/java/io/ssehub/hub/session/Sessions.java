@@ -12,8 +12,13 @@ import org.slf4j.LoggerFactory;
 public final class Sessions implements Session.Listener {
     private static final Logger log = LoggerFactory.getLogger(Sessions.class);
 
+    private final ConnectionLog connections;
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
     private final RecentEndings endings = new RecentEndings();
+
+    Sessions(ConnectionLog connections) {
+        this.connections = connections;
+    }
 
     /**
      * How the connections of a node fare.
@@ -34,7 +39,7 @@ public final class Sessions implements Session.Listener {
     /** Adds a session and begins it. */
     public void begin(Session session) {
         byId.put(session.id(), session);
-        log.info("{} opened for {}", session, session.clientId());
+        connections.opened(session);
         session.begin();
         Notice notice = standing;
         if (notice != null) {
@@ -52,7 +57,7 @@ public final class Sessions implements Session.Listener {
     @Override
     public void onClosed(Session session, Ending ending) {
         byId.remove(session.id());
-        log.info("{} of {} ended: {}", session, session.clientId(), ending.code());
+        connections.ended(session, ending);
         endings.add(session.endedBy(ending));
     }
 

@@ -127,6 +127,7 @@ class BadConfigurationTest {
                 "hub.page.peers.two=localhost          | must be an origin such as",
                 "hub.doctor.streams=-1                 | greater than or equal to 0",
                 "hub.doctor.streams=1001               | less than or equal to 1000",
+                "hub.log.mask-clients=perhaps          | failed to convert",
                 "hub.demo.pause=-1ms                   | 0",
                 "hub.demo.pause=11s                    | 10"
             })

@@ -6,6 +6,7 @@ import io.ssehub.hub.fixture.Settings;
 import io.ssehub.protocol.boot.FairQueueProperties;
 import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.boot.HubRedisProperties;
+import io.ssehub.protocol.boot.LogProperties;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +48,15 @@ class SharedPropertiesTest {
     void theFairQueueTakesEveryProperty() {
         assertThat(Settings.bind(FairQueueProperties.class, "in-flight=1", "waiting=2"))
                 .isEqualTo(new FairQueueProperties(1, 2));
+    }
+
+    @Test
+    void theLogHasDefaults() {
+        assertThat(Settings.defaults(LogProperties.class)).isEqualTo(new LogProperties(false));
+    }
+
+    @Test
+    void theLogTakesEveryProperty() {
+        assertThat(Settings.bind(LogProperties.class, "mask-clients=true")).isEqualTo(new LogProperties(true));
     }
 }
