@@ -6,6 +6,7 @@ import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.GenerationState;
 import io.ssehub.protocol.generation.StepResult;
 import io.ssehub.protocol.request.ChatRequest;
+import io.ssehub.protocol.trace.Traces;
 import io.ssehub.worker.generator.FailureCode;
 import io.ssehub.worker.generator.GenerationException;
 import io.ssehub.worker.generator.Question;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** One request: finds out what is to be done, does it, and takes the request out of the stream once it has ended. */
 public final class Run {
@@ -46,6 +48,7 @@ public final class Run {
     private final ChatRequest request;
     private final Runner with;
     private final long takenNanos = System.nanoTime();
+    private final RunTrace trace;
 
     // Of the executing thread.
     private String code = NO_CODE;
@@ -61,6 +64,7 @@ public final class Run {
     Run(ChatRequest request, Runner with) {
         this.request = request;
         this.with = with;
+        this.trace = new RunTrace(with.traces);
     }
 
     public ChatRequest request() {
@@ -72,14 +76,22 @@ public final class Run {
         return Optional.ofNullable(attempt);
     }
 
-    /** Executes it on the calling thread; called once. */
+    /** Executes it on the calling thread; called once. Every line of the log about it carries its message and client. */
     public Outcome execute() {
+        try (var _ = MDC.putCloseable("hub.message", request.messageId());
+                var _ = MDC.putCloseable("hub.client", with.clientNames.shown(request.clientId()))) {
+            return executed();
+        }
+    }
+
+    private Outcome executed() {
         with.meters.runBegan();
         enter(Phase.ATTEMPTING);
         Outcome attempted = attempted();
         enter(Phase.CLOSING);
         Outcome outcome = close(attempted);
         enter(Phase.OVER);
+        trace.ended(outcome, code);
         with.meters.runEnded(outcome.tag(), code, Duration.ofNanos(System.nanoTime() - takenNanos));
         log.debug("{}: {}", request.messageId(), outcome.tag());
         return outcome;
@@ -179,6 +191,7 @@ public final class Run {
 
     private Outcome answer(Attempt begun, Generation generation) throws InterruptedException {
         attempt = begun;
+        trace.began(begun, generation);
         Question question =
                 new Question(generation.question(), with.recollection.before(request.clientId(), generation));
         if (begun.number() > 1) {
@@ -202,7 +215,7 @@ public final class Run {
     private Ending generate(Attempt begun, Question question, AnswerWriter writer) throws InterruptedException {
         Ending ending;
         try {
-            Reply reply = with.generator.generate(question, writer);
+            Reply reply = ask(question, writer);
             reply.usage().ifPresent(used -> with.meters.tokens(used.inputTokens(), used.outputTokens()));
             ending = new Ending.Completed(
                     writer.isFull() ? Reply.LENGTH : reply.finishReason(),
@@ -226,6 +239,17 @@ public final class Run {
         }
         throwIfStopped();
         return ending;
+    }
+
+    private Reply ask(Question question, AnswerWriter writer) throws InterruptedException, GenerationException {
+        try (Traces.Step provider = trace.asked(with.generatorName)) {
+            try {
+                return with.generator.generate(question, writer);
+            } catch (GenerationException failure) {
+                RunTrace.failed(provider, failure);
+                throw failure;
+            }
+        }
     }
 
     /** Some generators turn an interrupt into a failure, or into an early end. */

@@ -1,8 +1,10 @@
 package io.ssehub.worker.run;
 
+import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.request.ChatRequest;
 import io.ssehub.protocol.request.RequestQueue;
+import io.ssehub.protocol.trace.Traces;
 import io.ssehub.worker.config.ChosenGenerator;
 import io.ssehub.worker.generator.ReplyGenerator;
 import io.ssehub.worker.meter.WorkerMeters;
@@ -20,8 +22,11 @@ public final class Runner {
     final NextInLine nextInLine;
     final DeadLetterDesk deadLetters;
     final ReplyGenerator generator;
+    final String generatorName;
     final Recollection recollection;
     final RunProperties properties;
+    final ClientNames clientNames;
+    final Traces traces;
     final WorkerMeters meters;
 
     public Runner(
@@ -34,6 +39,8 @@ public final class Runner {
             ChosenGenerator chosen,
             Recollection recollection,
             RunProperties properties,
+            ClientNames clientNames,
+            Traces traces,
             WorkerMeters meters) {
         this.uplink = uplink;
         this.generations = generations;
@@ -42,8 +49,11 @@ public final class Runner {
         this.nextInLine = nextInLine;
         this.deadLetters = deadLetters;
         this.generator = chosen.generator();
+        this.generatorName = chosen.name();
         this.recollection = recollection;
         this.properties = properties;
+        this.clientNames = clientNames;
+        this.traces = traces;
         this.meters = meters;
     }
 

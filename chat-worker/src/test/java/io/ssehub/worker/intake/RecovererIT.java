@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.protocol.request.ChatRequest;
 import io.ssehub.protocol.request.RequestQueue;
+import io.ssehub.protocol.trace.Traces;
 import io.ssehub.worker.config.ChosenGenerator;
 import io.ssehub.worker.fixture.ChatClient;
 import io.ssehub.worker.generator.Reply;
@@ -65,7 +66,8 @@ class RecovererIT {
     void whatThisProcessHoldsIsNotTakenASecondTime() throws InterruptedException {
         ChatRequest taken = recoverer.takeOver(5).getFirst();
         ChosenGenerator nobody = new ChosenGenerator("nobody", (question, fragments) -> Reply.stop());
-        holdings.add(new Runner(null, null, null, null, null, null, nobody, null, null, null).prepare(taken));
+        holdings.add(new Runner(null, null, null, null, null, null, nobody, null, null, null, Traces.NONE, null)
+                .prepare(taken));
         leave("w2", taken);
         assertThat(recoverer.takeOver(5)).isEmpty();
     }

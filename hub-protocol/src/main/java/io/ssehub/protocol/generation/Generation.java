@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param error message for people, if it failed
  * @param usage what it took, as JSON, if the provider told
  * @param last position of its newest entry; empty if it has none
+ * @param traceparent what its steps are part of, for a tracing system; empty if there is none
  * @param acked whether the client has said that it has it
  * @param created when it was accepted
  * @param ended when it ended
@@ -34,6 +35,7 @@ public record Generation(
         Optional<String> error,
         Optional<String> usage,
         Optional<Position> last,
+        Optional<String> traceparent,
         boolean acked,
         Instant created,
         Optional<Instant> ended) {}

@@ -41,6 +41,7 @@ final class GenerationHash {
                 optional(fields, "error"),
                 optional(fields, "usage"),
                 optional(fields, "last").flatMap(Position::parse),
+                optional(fields, "traceparent"),
                 "1".equals(field(fields, "acked")),
                 time(field(fields, "created")),
                 optional(fields, "ended").map(GenerationHash::time));

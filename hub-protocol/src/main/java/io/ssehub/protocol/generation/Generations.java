@@ -70,13 +70,23 @@ public final class Generations {
      */
     public CompletionStage<Submission> submit(
             String clientId, @Nullable String requestId, String question, String conversationId) {
-        return submit(clientId, requestId, question, conversationId, limits.inFlight(), limits.waiting());
+        return submit(clientId, requestId, question, conversationId, "");
+    }
+
+    /**
+     * The same for a request whose steps are traced.
+     *
+     * @param traceparent what they are part of; empty for none
+     */
+    public CompletionStage<Submission> submit(
+            String clientId, @Nullable String requestId, String question, String conversationId, String traceparent) {
+        return submit(clientId, requestId, question, conversationId, traceparent, limits.inFlight(), limits.waiting());
     }
 
     /** The same for times when nothing new is wanted: only a request that was accepted before is not {@code FULL}. */
     public CompletionStage<Submission> submitAgain(
             String clientId, @Nullable String requestId, String question, String conversationId) {
-        return submit(clientId, requestId, question, conversationId, 0, 0);
+        return submit(clientId, requestId, question, conversationId, "", 0, 0);
     }
 
     private CompletionStage<Submission> submit(
@@ -84,6 +94,7 @@ public final class Generations {
             @Nullable String requestId,
             String question,
             String conversationId,
+            String traceparent,
             int inFlight,
             int waiting) {
         String conversation = conversationId.isEmpty() ? DEFAULT_CONVERSATION : conversationId;
@@ -105,7 +116,8 @@ public final class Generations {
                         arg(conversation),
                         arg(endedLife.toMillis()),
                         arg(inFlight),
-                        arg(waiting))
+                        arg(waiting),
+                        arg(traceparent))
                 .thenApply(answer -> {
                     Submission.Outcome outcome =
                             Submission.Outcome.valueOf(Answers.text(answer, 0).toUpperCase(Locale.ROOT));

@@ -3,7 +3,8 @@
 -- KEYS[1] the generation (hash), KEYS[2] the client's generations, KEYS[3] its open ones, KEYS[4] its conversations,
 -- KEYS[5] the messages of this one (sorted sets)
 -- ARGV[1] message id, ARGV[2] digest of the request, ARGV[3] question, ARGV[4] conversation, ARGV[5] life of what has
--- ended in ms, ARGV[6] most admitted, ARGV[7] most waiting; with both 0 nothing new is accepted
+-- ended in ms, ARGV[6] most admitted, ARGV[7] most waiting; with both 0 nothing new is accepted; ARGV[8] optional:
+-- traceparent
 --
 -- {'accepted', state, id ...}   it is new; ids the caller has to add to the request stream, its own or earlier ones
 -- {'repeat', state, id ...}     the same request was accepted before
@@ -41,6 +42,9 @@ end
 redis.call('DEL', KEYS[1])
 redis.call('HSET', KEYS[1], 'v', '1', 'state', 'queued', 'digest', ARGV[2], 'question', ARGV[3],
   'conversation', ARGV[4], 'attempt', '0', 'next', '0', 'created', NOW)
+if ARGV[8] and ARGV[8] ~= '' then
+  redis.call('HSET', KEYS[1], 'traceparent', ARGV[8])
+end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', string.format('%.0f', tonumber(NOW) - tonumber(ARGV[5])))
 redis.call('ZADD', KEYS[2], NOW, ARGV[1])
 redis.call('PERSIST', KEYS[2])

@@ -68,6 +68,20 @@ class GenerationsIT {
     }
 
     @Test
+    void whatARequestIsPartOfStaysWithItThroughItsAttempts() {
+        String traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        assertThat(find().traceparent()).as("of one that is not traced").isEmpty();
+        id = await(generations.submit(CLIENT, "r2", "hello", "", traceparent)).id();
+        start(0, "w1");
+        start(1, "w2");
+        assertThat(find().traceparent()).contains(traceparent);
+        assertThat(await(generations.submit(CLIENT, "r2", "hello", "", "another"))
+                        .outcome())
+                .isEqualTo(Submission.Outcome.REPEAT);
+        assertThat(find().traceparent()).contains(traceparent);
+    }
+
+    @Test
     void anAnswerGoesIntoTheLogInTheFormatOfTheWireContract() {
         Attempt attempt = start(0, "w1");
         await(generations.fragment(attempt, 0, "Hi \"you\"\n", false));

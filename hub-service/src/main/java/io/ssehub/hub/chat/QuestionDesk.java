@@ -44,14 +44,16 @@ final class QuestionDesk {
     /**
      * Accepts a question; answers its message id. One that was accepted before is never refused.
      *
+     * @param traceparent what its steps are part of; empty for none
      * @throws ApiException if there are too many, or another one was accepted under this request id
      */
-    String accept(String clientId, @Nullable String requestId, String message, String conversation) {
+    String accept(
+            String clientId, @Nullable String requestId, String message, String conversation, String traceparent) {
         boolean overloaded = Await.result(requests.size()) >= backlog;
         Submission submission = Await.result(
                 overloaded
                         ? generations.submitAgain(clientId, requestId, message, conversation)
-                        : generations.submit(clientId, requestId, message, conversation));
+                        : generations.submit(clientId, requestId, message, conversation, traceparent));
         Answer answer =
                 switch (submission.outcome()) {
                     case ACCEPTED -> Answer.ACCEPTED;

@@ -19,6 +19,7 @@ import io.ssehub.hub.session.Sessions;
 import io.ssehub.hub.session.Welcome;
 import io.ssehub.protocol.boot.RedisConnections;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.otel.TracingConfiguration;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -32,11 +33,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Puts the node together: lanes, bus and feeds, and what they share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({NodeProperties.class, FeedProperties.class, ProbeProperties.class, DrainProperties.class
 })
+@Import(TracingConfiguration.class)
 class HubConfiguration {
     private static final int RANDOM_NAME_DIGITS = 6;
 
