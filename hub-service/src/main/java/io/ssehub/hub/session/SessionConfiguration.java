@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class SessionConfiguration {
     @Bean
     Sessions sessions(NodeName node, ClientNames names) {
-        return new Sessions(new ConnectionLog(node, names));
+        return new Sessions(node, names);
     }
 
     @Bean

@@ -1,5 +1,7 @@
 package io.ssehub.hub.session;
 
+import io.ssehub.hub.node.NodeName;
+import io.ssehub.protocol.channel.ClientNames;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,8 +18,9 @@ public final class Sessions implements Session.Listener {
     private final Map<SessionId, Session> byId = new ConcurrentHashMap<>();
     private final RecentEndings endings = new RecentEndings();
 
-    Sessions(ConnectionLog connections) {
-        this.connections = connections;
+    /** @param names how clients are called in the log */
+    public Sessions(NodeName node, ClientNames names) {
+        this.connections = new ConnectionLog(node, names);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.channel.ClientNames;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,7 @@ class ReporterTest {
     private final Counts counts = new Counts();
     private final Reporter reporter = new Reporter(
             new Reporter.Identity(new NodeId("n1"), new NodeName("hub-1"), "1.0", Instant.EPOCH),
-            new Sessions(),
+            new Sessions(new NodeName("hub-1"), new ClientNames(false)),
             counts,
             new Service(),
             () -> nanos);
