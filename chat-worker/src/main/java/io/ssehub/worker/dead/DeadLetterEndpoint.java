@@ -1,19 +1,14 @@
 package io.ssehub.worker.dead;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.ssehub.protocol.generation.Generation;
-import io.ssehub.protocol.generation.Generations;
-import io.ssehub.protocol.generation.Submission;
-import io.ssehub.protocol.generation.Submission.Outcome;
 import io.ssehub.protocol.redis.RedisAwayException;
 import io.ssehub.protocol.request.DeadLetter;
 import io.ssehub.protocol.request.DeadLetters;
-import io.ssehub.protocol.request.RequestQueue;
+import io.ssehub.protocol.request.Requeued;
+import io.ssehub.protocol.request.Requeuing;
 import io.ssehub.worker.redis.Uplink;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -56,7 +51,6 @@ final class DeadLetterEndpoint {
     }
 
     private static final int SHOWN = 100;
-    private static final Pattern ENTRY = Pattern.compile("\\d{1,15}-\\d{1,15}");
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
@@ -64,13 +58,11 @@ final class DeadLetterEndpoint {
     private static final int UNAVAILABLE = 503;
 
     private final DeadLetters letters;
-    private final Generations generations;
-    private final RequestQueue queue;
+    private final Requeuing requeuing;
 
-    DeadLetterEndpoint(DeadLetters letters, Generations generations, RequestQueue queue) {
+    DeadLetterEndpoint(DeadLetters letters, Requeuing requeuing) {
         this.letters = letters;
-        this.generations = generations;
-        this.queue = queue;
+        this.requeuing = requeuing;
     }
 
     @ReadOperation
@@ -84,53 +76,31 @@ final class DeadLetterEndpoint {
         }
     }
 
-    /**
-     * Asks the letter's question again, as a new message of its client. The letter stands for the new request's id, so
-     * that a repetition of the call makes no second message.
-     */
+    /** Asks the letter's question again, as a new message of its client; a repetition makes no second message. */
     @WriteOperation
     WebEndpointResponse<?> requeue(@Selector String entry) throws InterruptedException {
         try {
-            Optional<DeadLetter> letter = find(entry);
-            return letter.isPresent() ? requeue(letter.get()) : unknown();
+            return switch (Uplink.await(requeuing.requeue(entry))) {
+                case Requeued.Done(String clientId, String id) ->
+                    new WebEndpointResponse<>(new Result(clientId, id, null));
+                case Requeued.Unknown unknown -> unknown();
+                case Requeued.Expired expired ->
+                    new WebEndpointResponse<>(Result.problem("its question has expired"), GONE);
+                case Requeued.Full full ->
+                    new WebEndpointResponse<>(Result.problem("too many questions of this client wait"), TOO_MANY);
+            };
         } catch (RedisAwayException away) {
             return redisAway();
         }
-    }
-
-    private WebEndpointResponse<?> requeue(DeadLetter letter) throws InterruptedException {
-        String clientId = letter.clientId();
-        Optional<Generation> dead = Uplink.await(generations.find(clientId, letter.messageId()));
-        if (dead.isEmpty()) {
-            return new WebEndpointResponse<>(Result.problem("its question has expired"), GONE);
-        }
-        Submission again = Uplink.await(generations.submit(
-                clientId,
-                "dead:" + letter.entryId(),
-                dead.get().question(),
-                dead.get().conversation()));
-        if (again.outcome() == Outcome.FULL) {
-            return new WebEndpointResponse<>(Result.problem("too many questions of this client wait"), TOO_MANY);
-        }
-        for (String id : again.toQueue()) {
-            var _ = Uplink.await(queue.add(clientId, id));
-        }
-        Uplink.await(letters.remove(letter.entryId()));
-        return new WebEndpointResponse<>(new Result(clientId, again.id(), null));
     }
 
     @DeleteOperation
     WebEndpointResponse<?> drop(@Selector String entry) throws InterruptedException {
         try {
-            boolean dropped = ENTRY.matcher(entry).matches() && Uplink.await(letters.remove(entry));
-            return dropped ? new WebEndpointResponse<>(NO_CONTENT) : unknown();
+            return Uplink.await(letters.remove(entry)) ? new WebEndpointResponse<>(NO_CONTENT) : unknown();
         } catch (RedisAwayException away) {
             return redisAway();
         }
-    }
-
-    private Optional<DeadLetter> find(String entry) throws InterruptedException {
-        return ENTRY.matcher(entry).matches() ? Uplink.await(letters.find(entry)) : Optional.empty();
     }
 
     private static WebEndpointResponse<?> unknown() {

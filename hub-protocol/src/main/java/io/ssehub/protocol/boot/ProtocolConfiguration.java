@@ -17,6 +17,7 @@ import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.request.DeadLetters;
 import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
+import io.ssehub.protocol.request.Requeuing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
@@ -111,6 +112,11 @@ public class ProtocolConfiguration {
     @Bean
     DeadLetters deadLetters(RedisLink link, RedisKeys keys) {
         return new DeadLetters(link, keys);
+    }
+
+    @Bean
+    Requeuing requeuing(DeadLetters letters, Generations generations, RequestQueue queue) {
+        return new Requeuing(letters, generations, queue);
     }
 
     @Bean

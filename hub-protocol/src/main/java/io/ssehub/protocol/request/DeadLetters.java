@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of dead letters, bounded by length: the oldest leave first. One is written after its generation has ended
@@ -27,6 +29,8 @@ import java.util.concurrent.CompletionStage;
  * <p>Thread-safe.
  */
 public final class DeadLetters {
+    private static final Pattern ENTRY = Pattern.compile("\\d{1,15}-\\d{1,15}");
+
     private final RedisLink link;
     private final RedisKeys keys;
 
@@ -62,24 +66,43 @@ public final class DeadLetters {
         });
     }
 
+    /** Whether a letter may be called so: {@code <ms>-<number>}, as Redis gives it. */
+    public static boolean isEntryId(String text) {
+        return ENTRY.matcher(text).matches();
+    }
+
     /** The newest, newest first. */
     public CompletionStage<List<DeadLetter>> newest(int most) {
-        return link.send(redis -> redis.xrevrange(keys.deadLetters(), Range.unbounded(), Limit.from(most)))
-                .thenApply(found -> found.stream().map(DeadLetters::read).toList());
+        return newest(most, null);
     }
 
     /**
-     * One of them.
+     * The newest that are older than a certain one, newest first.
      *
-     * @param entryId in the form Redis gives it, {@code <ms>-<number>}
+     * @param after the entry they come after in that order; null: begin with the newest
      */
+    public CompletionStage<List<DeadLetter>> newest(int most, @Nullable String after) {
+        Range<String> older = after == null
+                ? Range.unbounded()
+                : Range.from(Range.Boundary.unbounded(), Range.Boundary.excluding(after));
+        return link.send(redis -> redis.xrevrange(keys.deadLetters(), older, Limit.from(most)))
+                .thenApply(found -> found.stream().map(DeadLetters::read).toList());
+    }
+
+    /** One of them; none also if it cannot be called so. */
     public CompletionStage<Optional<DeadLetter>> find(String entryId) {
+        if (!isEntryId(entryId)) {
+            return CompletableFuture.completedStage(Optional.empty());
+        }
         return link.send(redis -> redis.xrange(keys.deadLetters(), Range.create(entryId, entryId)))
                 .thenApply(found -> found.stream().map(DeadLetters::read).findFirst());
     }
 
     /** Takes one out; false if it was not there. */
     public CompletionStage<Boolean> remove(String entryId) {
+        if (!isEntryId(entryId)) {
+            return CompletableFuture.completedStage(false);
+        }
         return link.send(redis -> redis.xdel(keys.deadLetters(), entryId)).thenApply(removed -> removed == 1);
     }
 
