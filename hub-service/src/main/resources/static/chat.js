@@ -8,13 +8,15 @@ import { ConversationList } from './chat/conversation-list.js';
 import { current } from './chat/current.js';
 import { DoctorView } from './chat/doctor/view.js';
 import { announce, byId, element } from './chat/dom.js';
-import { languageToggle, text } from './chat/language.js';
+import { languageToggle, speak, text } from './chat/language.js';
 import { nodeChoosers, nodesOfThisPage } from './chat/nodes.js';
 import { following } from './chat/scrolling.js';
 import { keep, setting } from './chat/settings.js';
+import { TEXTS } from './chat/texts.js';
 import { themeToggle } from './chat/theme.js';
 import { unsent } from './chat/unsent.js';
 
+speak(TEXTS);
 const clientId = chosenClient();
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const scroll = following(byId('scroller'), byId('messages'), byId('newest'));

@@ -1,22 +1,29 @@
 import { keep, setting } from './settings.js';
-import { TEXTS } from './texts.js';
+
+/** @type {Record<string, Record<string, any>>} sentences by language and key */
+let texts = {};
+let language = 'en';
 
 // The values in an element's sentence, to say it again in another language.
 /** @type {WeakMap<Element, object>} */
 const values = new WeakMap();
 
-let language = setting('language') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
-if (!(language in TEXTS)) language = 'en';
+/** Gives the page its sentences, and takes the language chosen last time, or the browser's. */
+export function speak(sentences) {
+  texts = sentences;
+  const wanted = setting('language') ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  language = wanted in texts ? wanted : 'en';
+}
 
 /** @param {string} key @param {object} [of] */
 export function text(key, of = {}) {
-  const sentence = TEXTS[language][key];
+  const sentence = texts[language][key];
   return typeof sentence === 'function' ? sentence(of) : sentence;
 }
 
 /** @param {string} key */
 export function hasText(key) {
-  return key in TEXTS[language];
+  return key in texts[language];
 }
 
 /** Gives an element its sentence, which follows the language from now on. @param {Element} element */
@@ -50,7 +57,7 @@ function sayAll() {
 export function languageToggle(button, onChange) {
   const other = () => (language === 'en' ? 'zh' : 'en');
   const show = () => {
-    button.textContent = TEXTS[other()].name;
+    button.textContent = texts[other()].name;
     button.lang = other();
     sayAll();
     onChange();

@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /page.json}: which node served the page, and which others it can talk to. */
+/**
+ * {@code GET /page.json}: which node served the chat page, and which others it can talk to. {@code GET /console}: the
+ * operators' page, which needs a name of its own, where the chat page is what Boot shows at {@code /}.
+ */
 @RestController
 @EnableConfigurationProperties(PageProperties.class)
 final class PageController {
@@ -19,6 +25,8 @@ final class PageController {
 
     /** The page's choice, in the order of names. */
     record Page(String node, List<Node> nodes) {}
+
+    private static final Resource CONSOLE = new ClassPathResource("static/console.html");
 
     private final Page page;
 
@@ -32,5 +40,13 @@ final class PageController {
     @GetMapping("/page.json")
     ResponseEntity<Page> page() {
         return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(page);
+    }
+
+    @GetMapping("/console")
+    ResponseEntity<Resource> console() {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .contentType(MediaType.TEXT_HTML)
+                .body(CONSOLE);
     }
 }
