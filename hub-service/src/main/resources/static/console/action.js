@@ -30,9 +30,10 @@ export class Action {
     this.button.disabled = true;
     mark(this.button, 'aria-busy', true);
     try {
-      done?.(await run());
+      const result = await run();
+      done?.(result);
     } catch (problem) {
-      tell(this.trouble, problem);
+      tell(this.trouble, problem, 'unknownOutcome');
       announce(this.trouble.textContent);
     } finally {
       this.button.disabled = false;
@@ -41,9 +42,14 @@ export class Action {
   }
 }
 
-/** Says what went wrong, in the words of whoever refused. @param {HTMLElement} place @param {any} problem */
-export function tell(place, problem) {
-  say(place, problem.status === 0 ? 'unreachable' : 'refusedBecause', { detail: problem.message, code: problem.code });
+/**
+ * Says what went wrong, in the words of whoever refused.
+ *
+ * @param {HTMLElement} place @param {any} problem
+ * @param {'unreachable'|'unknownOutcome'} silence  what it means that nobody answered
+ */
+export function tell(place, problem, silence = 'unreachable') {
+  say(place, problem.status === 0 ? silence : 'refusedBecause', { detail: problem.message, code: problem.code });
   place.hidden = false;
 }
 

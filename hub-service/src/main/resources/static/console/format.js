@@ -13,7 +13,7 @@ export function whole(value) {
   return known(value) ? WHOLE.format(value) : UNKNOWN;
 }
 
-/** Three digits that count: 0.4, 12, 830, 12.5k. @param {number|null|undefined} value */
+/** Three digits that count, so that a figure keeps its width: 0.40, 1.2, 830, 12.5k. @param {number|null|undefined} value */
 export function short(value) {
   return known(value) ? scaled(value, 1000, SUFFIXES, '') : UNKNOWN;
 }
@@ -23,10 +23,10 @@ export function bytes(value) {
   return known(value) ? scaled(value, 1024, BYTES, ' ') : UNKNOWN;
 }
 
-/** 0.8 ms, 12 ms, 1.2 s @param {number|null|undefined} value */
+/** 0.80 ms, 12 ms, 1.24 s @param {number|null|undefined} value */
 export function millis(value) {
   if (!known(value)) return UNKNOWN;
-  return value < 999.5 ? `${digits(value)} ms` : `${digits(value / 1000)} s`;
+  return value < 999.5 ? `${digits(value)} ms` : `${finer(value / 1000)} s`;
 }
 
 /** Its largest two units, the second only where it matters: 8 s, 3 min, 2 h 5 min, 3 d 4 h. */
@@ -60,17 +60,22 @@ function scaled(value, base, suffixes, space) {
     rest /= base;
     power++;
   }
-  return `${digits(rest)}${space}${suffixes[power]}`.trim();
+  return `${power === 0 ? digits(rest) : finer(rest)}${space}${suffixes[power]}`;
 }
 
 function digits(value) {
-  const size = Math.abs(value);
-  if (size === 0) return '0';
-  if (size < 0.995) return size < 0.0095 ? '<0.01' : trimmed(value.toFixed(2));
-  if (size < 9.95) return trimmed(value.toFixed(1));
-  return WHOLE.format(value);
+  if (value === 0) return '0';
+  if (value < 0.0095) return '<0.01';
+  if (value < 0.995) return value.toFixed(2);
+  return value < 9.95 ? value.toFixed(1) : WHOLE.format(value);
 }
 
-function trimmed(text) {
-  return text.replace(/\.?0+$/, '');
+/** One more, since what is left out here is worth a thousand of the smaller unit. */
+function finer(value) {
+  return value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : WHOLE.format(value);
+}
+
+/** Without the noughts that say nothing: for round figures, such as those of an axis. @param {string} figure */
+export function plain(figure) {
+  return figure.replace(/(\.\d*?)0+(?!\d)/, '$1').replace(/\.(?!\d)/, '');
 }

@@ -55,7 +55,7 @@ class NodeRow {
     this.#latest = node;
     const colour = colourOf(node.node);
     this.#line = new Sparkline(colour);
-    const of = () => ({ name: nameOf(node.node), connections: this.#latest.connections, others: this.#latest.of.serving - 1 });
+    const of = () => ({ name: nameOf(node.node), connections: whole(this.#latest.connections), others: this.#latest.of.serving - 1 });
     this.#drain = new Action('drain', { confirm: 'drain', of, run: () => calls.drain(node.node) });
     this.#takeBack = new Action('takeBack', { confirm: 'takeBack', of, run: () => calls.takeBack(node.node) });
     this.#bar.root.classList.add(colour);

@@ -4,6 +4,7 @@ import { duration } from './ages.js';
 import { axis, marks } from './axis.js';
 import { mark, put, svg } from './cells.js';
 import { colourOf } from './colours.js';
+import { plain } from './format.js';
 import { path } from './lines.js';
 import { byName, nameOf } from './names.js';
 
@@ -120,7 +121,7 @@ export class Plot {
       const y = Math.round(this.#y(tick)) + 0.5;
       return [
         svg('line', { x1: LEFT, x2: right, y1: y, y2: y, class: tick === 0 ? 'ground' : '' }),
-        svg('text', { x: LEFT - 8, y: y + 3.5, 'text-anchor': 'end' }, format(tick)),
+        svg('text', { x: LEFT - 8, y: y + 3.5, 'text-anchor': 'end' }, plain(format(tick))),
       ];
     });
     const wide = this.#width > 360;

@@ -142,7 +142,7 @@ export const TEXTS = {
     confirm_end_yes: 'End the connection',
     confirm_drain: ({ name }) => `Drain ${name}?`,
     confirm_drain_text: ({ name, connections, others }) =>
-      `${name} becomes unready, so that balancers send nobody new there. Its ${counted(connections, 'connection is', 'connections are')} ` +
+      `${name} becomes unready, so that balancers send nobody new there. Its ${connections} ${connections === '1' ? 'connection is' : 'connections are'} ` +
       'sent elsewhere one after the other; each comes back with its cursor and misses nothing. The node stays up until you ' +
       'take it back or stop it.' +
       (others === 0 ? ' It is the only node in service: there is nowhere else to go.' : ''),
@@ -154,7 +154,8 @@ export const TEXTS = {
     confirm_discard_text: () => 'The question is not asked again. Its reader was told that it failed when it did.',
     confirm_discard_yes: 'Discard it',
 
-    unreachable: 'No node answered. It may have been done all the same; look before you repeat it.',
+    unreachable: 'No node answers. What is shown is what came last.',
+    unknownOutcome: 'No node answered. It may have been done all the same; look before you repeat it.',
     refusedBecause: ({ detail, code }) => `${detail} (${code})`,
   },
 
@@ -297,7 +298,8 @@ export const TEXTS = {
     confirm_discard_text: () => '问题不会再被提出。它失败时，读者已经得到通知。',
     confirm_discard_yes: '丢弃',
 
-    unreachable: '没有节点应答。操作可能已经生效；重试之前请先看一看。',
+    unreachable: '没有节点应答。这里显示的是最后收到的内容。',
+    unknownOutcome: '没有节点应答。操作可能已经生效；重试之前请先看一看。',
     refusedBecause: ({ detail, code }) => `${detail}（${code}）`,
   },
 };
