@@ -314,6 +314,7 @@ class BadInputIT {
                 arguments("GET", "/api/sse/dead-letters/1-0/requeue", "POST"),
                 arguments("POST", "/sse/stream", "GET"),
                 arguments("DELETE", "/", "GET, HEAD"),
+                arguments("POST", "/console", "GET"),
                 arguments("POST", "/hub-client.js", "GET, HEAD"),
                 arguments("BREW", CHAT, "GET, POST"));
     }

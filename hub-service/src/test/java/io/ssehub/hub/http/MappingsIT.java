@@ -71,6 +71,7 @@ class MappingsIT {
                 "/",
                 "/hub-client.js",
                 "/page.json",
+                "/console",
                 "/actuator/health/liveness",
                 "/actuator/health/readiness",
                 "/actuator/prometheus"
