@@ -1,6 +1,7 @@
 package io.ssehub.hub.page;
 
 import io.ssehub.hub.node.NodeName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,8 @@ final class PageController {
 
     private static final Resource CONSOLE = new ClassPathResource("static/console.html");
 
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
     private final Page page;
 
     PageController(NodeName node, PageProperties properties) {
@@ -46,7 +49,7 @@ final class PageController {
     ResponseEntity<Resource> console() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
-                .contentType(MediaType.TEXT_HTML)
+                .contentType(HTML)
                 .body(CONSOLE);
     }
 }
