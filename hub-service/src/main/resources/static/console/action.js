@@ -7,7 +7,8 @@ import { confirmed } from './confirm.js';
  * A button that asks first, does something, and says beside itself why it could not.
  *
  * @param {string} label  key of its sentence
- * @param {{confirm?: string, of: () => object, run: () => Promise<any>, done?: (result: any) => void}} does
+ * @param {{confirm?: string, of: () => object, run: () => Promise<any>, done?: (result: any) => any}} does  done may take
+ *     its time; the button waits for it
  */
 export class Action {
   button;
@@ -31,7 +32,7 @@ export class Action {
     mark(this.button, 'aria-busy', true);
     try {
       const result = await run();
-      done?.(result);
+      await done?.(result);
     } catch (problem) {
       tell(this.trouble, problem, 'unknownOutcome');
       announce(this.trouble.textContent);

@@ -39,7 +39,7 @@ export class Rows {
   #rows = new Map();
 
   /**
-   * @param {Element} parent
+   * @param {HTMLElement} parent
    * @param {(item: any) => string} keyOf
    * @param {(item: any) => {root: HTMLElement, show: (item: any) => void}} make
    */
@@ -54,6 +54,7 @@ export class Rows {
     const keys = new Set(items.map(this.#keyOf));
     for (const [key, { root }] of this.#rows) {
       if (keys.has(key)) continue;
+      if (root.contains(document.activeElement)) this.#keepFocus();
       root.remove();
       this.#rows.delete(key);
     }
@@ -66,5 +67,11 @@ export class Rows {
       if (row.root === place) place = place.nextElementSibling;
       else this.#parent.insertBefore(row.root, place);
     }
+  }
+
+  /** Whoever goes by the keyboard goes on from here when the row is gone. */
+  #keepFocus() {
+    this.#parent.tabIndex = -1;
+    this.#parent.focus({ preventScroll: true });
   }
 }

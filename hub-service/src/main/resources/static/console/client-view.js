@@ -14,6 +14,7 @@ const AGAIN_MS = 3_000;
 export class ClientView {
   #field = byId('find-id');
   #rows = new Rows(byId('found'), ({ id }) => id, (connection) => new ConnectionCard(connection, () => this.#refresh()));
+  #unacknowledged = new Rows(byId('unacknowledged-list'), (id) => id, (id) => ({ root: element('li', '', element('code', '', id)), show() {} }));
   #clientId = '';
   #found = null;
   #round = 0;
@@ -84,7 +85,7 @@ export class ClientView {
     if (unanswered.length > 0) say(byId('find-unanswered'), 'unanswered', { nodes: unanswered.map(nameOf).join(', ') });
     else say(byId('find-unanswered'), 'moreConnections', { n: more });
     byId('unacknowledged').hidden = unacknowledged.length === 0;
-    byId('unacknowledged-list').replaceChildren(...unacknowledged.map((id) => element('li', '', element('code', '', id))));
+    this.#unacknowledged.show(unacknowledged);
     mark(byId('find'), 'aria-busy', this.#clientId !== '' && this.#found === null);
   }
 }

@@ -9,6 +9,8 @@ import { bytes, whole } from './format.js';
 import { nameOf } from './names.js';
 
 const AGAIN_MS = 5_000;
+/** Others, such as those who watch the cluster, are no clients that could be found. */
+const NAME = /^[A-Za-z0-9._~@:-]{1,128}$/;
 
 /** Connections that ended lately, on all nodes, and why; by reason if wanted. */
 export class EndingsView {
@@ -82,7 +84,7 @@ function reasonText(reason) {
 function row({ clientId, node, since, ended, reason, events, bytes: size }, find) {
   const when = element('time', '');
   age(when, ended);
-  const who = button('link', () => find(clientId));
+  const who = NAME.test(clientId) ? button('link', () => find(clientId)) : element('span', '');
   put(who, clientId);
   const why = element('span', 'badge', reason);
   why.dataset.state = reason;

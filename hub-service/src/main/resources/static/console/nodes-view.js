@@ -14,6 +14,8 @@ const COLUMNS = 11;
 /** So far from the mean is worth a colour, where there are enough connections to speak of a mean. */
 const UNEVEN = 1.5;
 const ENOUGH = 20;
+/** A node tells of itself every few seconds. */
+const LONGEST_CHANGE_MS = 10_000;
 
 /** The nodes, a row each: what it carries, how fast, how far behind, and whether it takes connections. */
 export class NodesView {
@@ -50,14 +52,16 @@ class NodeRow {
   #since = element('time', '');
   #drain;
   #takeBack;
+  #changed = () => {};
 
   constructor(node) {
     this.#latest = node;
     const colour = colourOf(node.node);
     this.#line = new Sparkline(colour);
     const of = () => ({ name: nameOf(node.node), connections: whole(this.#latest.connections), others: this.#latest.of.serving - 1 });
-    this.#drain = new Action('drain', { confirm: 'drain', of, run: () => calls.drain(node.node) });
-    this.#takeBack = new Action('takeBack', { confirm: 'takeBack', of, run: () => calls.takeBack(node.node) });
+    const done = () => this.#change();
+    this.#drain = new Action('drain', { confirm: 'drain', of, run: () => calls.drain(node.node), done });
+    this.#takeBack = new Action('takeBack', { confirm: 'takeBack', of, run: () => calls.takeBack(node.node), done });
     this.#bar.root.classList.add(colour);
     const row = element('tr', '');
     const head = element('th', 'who', element('i', `swatch ${colour}`), element('span', 'names', this.#name, this.#id), this.#badge);
@@ -74,12 +78,21 @@ class NodeRow {
     this.root.dataset.node = node.node;
   }
 
+  /** Until the figures show what was done. */
+  #change() {
+    return new Promise((resolve) => {
+      this.#changed = resolve;
+      setTimeout(resolve, LONGEST_CHANGE_MS);
+    });
+  }
+
   #figure(name, label, ...before) {
     this.#cells[name] = element('span', 'number');
     return cell(`figure ${name}`, label, ...before, this.#cells[name]);
   }
 
   show(node) {
+    if (node.draining !== this.#latest.draining) this.#changed();
     this.#latest = node;
     const { most, mean, history, now } = node.of;
     put(this.#name, node.name || node.node);
