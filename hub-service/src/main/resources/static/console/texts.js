@@ -32,8 +32,8 @@ export const TEXTS = {
     sayLost: 'No new figures are coming in.',
     refusedTitle: 'This node does not show its console to you',
     refused_loopback_only:
-      'For now the cluster’s figures are for callers on the machine itself. Open the console there, or bring the port here ' +
-      'by SSH and open it as localhost:',
+      'For now the cluster’s figures are for callers on the machine itself, without a proxy between. Open the console there ' +
+      'as localhost, or bring the port here by SSH:',
     refused_other: ({ detail }) => `It says: ${detail}`,
 
     connections: 'Connections',
@@ -119,7 +119,7 @@ export const TEXTS = {
     reason_client_gone: 'It went away, or could not be written to.',
     reason_write_timeout: 'It took nothing for too long; the connection was cut.',
     reason_disconnected: 'Somebody asked for the client’s connections to end; it was told to stay away.',
-    reason_operator: 'An operator ended it; it was told to stay away.',
+    reason_operator: 'An operator ended this one connection; it was told to stay away.',
     reason_max_age: 'It had lasted long enough, and was asked to come back.',
     reason_finished: 'Everything there was for it had been sent.',
     reason_shutdown: 'The node was stopped or drained; it was asked to come back.',
@@ -180,7 +180,7 @@ export const TEXTS = {
     sayLive: '控制台已接通。',
     sayLost: '没有新的数据进来。',
     refusedTitle: '这个节点不向您显示控制台',
-    refused_loopback_only: '目前集群数据只提供给本机上的访问者。请在那台机器上打开控制台，或者用 SSH 把端口转到这里，再以 localhost 打开：',
+    refused_loopback_only: '目前集群数据只提供给本机上、且不经过代理的访问者。请在那台机器上以 localhost 打开控制台，或者用 SSH 把端口转到这里：',
     refused_other: ({ detail }) => `它的说明：${detail}`,
 
     connections: '连接',

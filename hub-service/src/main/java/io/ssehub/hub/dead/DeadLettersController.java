@@ -2,6 +2,7 @@ package io.ssehub.hub.dead;
 
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
+import io.ssehub.hub.http.ForOperators;
 import io.ssehub.protocol.request.DeadLetter;
 import io.ssehub.protocol.request.DeadLetters;
 import io.ssehub.protocol.request.Requeued;
@@ -22,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** {@code /api/sse/dead-letters}: requests that failed for good; look at them, ask one again, drop one. */
 @RestController
+@ForOperators
 @RequestMapping("/api/sse/dead-letters")
 final class DeadLettersController {
     /**

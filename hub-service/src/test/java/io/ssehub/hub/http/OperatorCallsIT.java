@@ -60,7 +60,10 @@ class OperatorCallsIT {
                         "POST /api/sse/cluster/{node}/drain",
                         "DELETE /api/sse/cluster/{node}/drain",
                         "GET /api/sse/clients/{clientId}",
-                        "DELETE /api/sse/connections/{connectionId}")
+                        "DELETE /api/sse/connections/{connectionId}",
+                        "GET /api/sse/dead-letters",
+                        "POST /api/sse/dead-letters/{id}/requeue",
+                        "DELETE /api/sse/dead-letters/{id}")
                 .noneMatch(call -> call.contains("/connect/") || call.contains("/chat/"));
     }
 
