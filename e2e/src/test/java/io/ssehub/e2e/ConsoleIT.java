@@ -101,8 +101,7 @@ class ConsoleIT {
 
     /** The row of a node, by what people call it. */
     private Locator row(JarProcess hub) {
-        return page.locator(
-                "tbody.node", new Page.LocatorOptions().setHas(page.locator(".name", named(hub.name()))));
+        return page.locator("tbody.node", new Page.LocatorOptions().setHas(page.locator(".name", named(hub.name()))));
     }
 
     private static Page.LocatorOptions named(String text) {
@@ -128,13 +127,19 @@ class ConsoleIT {
         for (int i = 0; i < 5; i++) {
             connect(name + "-" + i, List.of(cluster.hub(i % 2).uri()));
         }
-        Await.until("all are welcomed", DEADLINE, () -> heard.stream().filter("systemMessage"::equals).count() == 5);
+        Await.until(
+                "all are welcomed",
+                DEADLINE,
+                () -> heard.stream().filter("systemMessage"::equals).count() == 5);
         try (HubApi api = new HubApi(cluster.uris(), DEADLINE)) {
             for (int i = 0; i < EVENTS; i++) {
                 api.publish(ChannelName.topic("news"), "headline", "{\"n\":" + i + "}", name + "-" + i);
             }
         }
-        Await.until("all have all", DEADLINE, () -> heard.stream().filter("headline"::equals).count() == 5 * EVENTS);
+        Await.until(
+                "all have all",
+                DEADLINE,
+                () -> heard.stream().filter("headline"::equals).count() == 5 * EVENTS);
         assertThat(row(cluster.hub(2)).isVisible()).isTrue();
         for (JarProcess hub : List.of(cluster.hub(0), cluster.hub(1))) {
             assertThat(counted(hub, "hub_events_delivered_total")).isGreaterThanOrEqualTo(2 * EVENTS);
@@ -144,10 +149,13 @@ class ConsoleIT {
                     () -> shown(hub, "connections") == counted(hub, "hub_connections")
                             && shown(hub, "delivered") == counted(hub, "hub_events_delivered_total"));
         }
-        long all = cluster.hubs().stream().mapToLong(hub -> counted(hub, "hub_connections")).sum();
+        long all = cluster.hubs().stream()
+                .mapToLong(hub -> counted(hub, "hub_connections"))
+                .sum();
         assertThat(all).as("five readers and the console").isGreaterThanOrEqualTo(6);
         page.waitForFunction(
-                "all => document.querySelector('[data-tile=connections] .value b').textContent === all", Long.toString(all));
+                "all => document.querySelector('[data-tile=connections] .value b').textContent === all",
+                Long.toString(all));
         assertThat(page.locator(".plot .line").count()).isGreaterThanOrEqualTo(3);
     }
 
@@ -161,7 +169,8 @@ class ConsoleIT {
         page.keyboard().press("Enter");
         Locator cards = page.locator("#found > .connection");
         page.waitForFunction("() => document.querySelectorAll('#found > .connection').length === 2");
-        Locator card = cards.filter(new Locator.FilterOptions().setHasText(cluster.hub(0).name()));
+        Locator card = cards.filter(
+                new Locator.FilterOptions().setHasText(cluster.hub(0).name()));
         assertThat(card.locator(".positions th").allTextContents())
                 .containsExactlyInAnyOrder("client/" + name, "topic/news", "broadcast");
 
@@ -177,7 +186,8 @@ class ConsoleIT {
         String reason = "operator";
         page.click("#reasons .chip:has-text('" + reason + "')");
         page.waitForSelector("#ending-rows tr:has-text('" + name + "')");
-        assertThat(page.locator("#ending-rows tr:not([data-reason=" + reason + "])").count())
+        assertThat(page.locator("#ending-rows tr:not([data-reason=" + reason + "])")
+                        .count())
                 .isZero();
     }
 
@@ -190,7 +200,9 @@ class ConsoleIT {
         row(drained).locator(".act:visible").click();
         page.waitForSelector("#confirm:has-text('becomes unready')");
         page.click("#confirm-no");
-        assertThat(drained.isReady()).as("nothing is done that was not confirmed").isTrue();
+        assertThat(drained.isReady())
+                .as("nothing is done that was not confirmed")
+                .isTrue();
 
         row(drained).locator(".act:visible").click();
         confirm();
