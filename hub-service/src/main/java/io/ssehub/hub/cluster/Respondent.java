@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Answers what nodes ask each other, from what this one knows. Thread-safe; does not block. */
 final class Respondent {
@@ -32,10 +33,18 @@ final class Respondent {
     static final Kind<Obeyed> TAKE_BACK = new Kind<>("take-back", Obeyed.class);
 
     /** A client's connections on one node, oldest first, and how many more there are. */
-    record Connections(List<PresenceView.Connection> connections, int more) {}
+    record Connections(List<PresenceView.Connection> connections, int more) {
+        Connections {
+            connections = orNone(connections);
+        }
+    }
 
     /** Connections of one node that ended, newest first. */
-    record Endings(List<EndingsView.Ended> endings) {}
+    record Endings(List<EndingsView.Ended> endings) {
+        Endings {
+            endings = orNone(endings);
+        }
+    }
 
     /** Whether there was something to do. */
     record Obeyed(boolean done) {}
@@ -44,6 +53,11 @@ final class Respondent {
     private final Sessions sessions;
     private final NodeService service;
     private final Map<String, Function<String, Object>> answers;
+
+    /** A node of another version may leave it out. */
+    private static <T> List<T> orNone(@Nullable List<T> told) {
+        return told == null ? List.of() : told;
+    }
 
     Respondent(NodeId self, Sessions sessions, NodeService service) {
         this.self = self.value();

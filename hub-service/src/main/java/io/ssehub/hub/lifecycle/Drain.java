@@ -46,7 +46,8 @@ final class Drain {
             if (noticed && (left <= 0 || here == 0)) {
                 return;
             }
-            sessions.endSome(due(here, left), whom, Ending.SHUTDOWN);
+            // Once it was called off, whoever comes may stay.
+            sessions.endSome(due(here, left), session -> hurried.getCount() > 0 && whom.test(session), Ending.SHUTDOWN);
             if (await()) {
                 return;
             }

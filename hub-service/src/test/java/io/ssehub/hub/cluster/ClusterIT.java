@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 /** Who is there, as any node tells it. */
 class ClusterIT {
     private static final String CLUSTER = "/api/sse/cluster";
+    /** Nothing here is about nodes that do not answer. */
+    private static final String PATIENT = "hub.cluster.timeout=1m";
+
     private static final String PREFIX = RedisFixture.freshPrefix();
 
     private static HubNode one;
@@ -31,8 +34,9 @@ class ClusterIT {
 
     @BeforeAll
     static void start() {
-        one = HubNode.startWith(PREFIX, "hub.node.name=hub-1");
-        two = HubNode.startWith(PREFIX, "hub.node.name=hub-2");
+        one = HubNode.startWith(PREFIX, "hub.node.name=hub-1", PATIENT);
+        two = HubNode.startWith(PREFIX, "hub.node.name=hub-2", PATIENT);
+        Wait.until("each says that it is there", () -> nodes(cluster(one)).size() == 2);
     }
 
     @AfterAll
@@ -86,6 +90,8 @@ class ClusterIT {
             assertThat(node.path("channels").asInt()).isGreaterThanOrEqualTo(4);
             assertThat(node.path("ready").asBoolean()).isTrue();
             assertThat(node.path("draining").asBoolean()).isFalse();
+            assertThat(two.post("/api/sse/disconnect/cluster-alice").status()).isEqualTo(202);
+            alice.await("disconnected");
         }
         Wait.until(
                 "ended ones are counted",
@@ -191,7 +197,9 @@ class ClusterIT {
                 assertThat(told.json().has("workers")).isTrue();
                 assertThat(told.json().has("queue")).isTrue();
             }
-            Wait.until("it is a connection like others", () -> one.meter("hub.connections") == 1);
+            assertThat(one.meter("hub.connections"))
+                    .as("it is a connection like others")
+                    .isPositive();
             id = one.bean(Sessions.class).of("(cluster)").getFirst().id().value();
             assertThat(two.delete("/api/sse/connections/" + id).status()).isEqualTo(202);
             assertThat(watcher.await("disconnected").field("reason")).isEqualTo("operator");

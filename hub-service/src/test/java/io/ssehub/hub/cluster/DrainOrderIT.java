@@ -94,23 +94,6 @@ class DrainOrderIT {
     }
 
     @Test
-    void aNodeCanBeTakenBackWhileItSendsItsConnectionsAway() {
-        try (HubNode node = HubNode.start(LONG, "hub.drain.window=1h", "hub.drain.notice=10m");
-                StreamClient client = node.connect("alice")) {
-            client.await("systemMessage");
-            Wait.until("it is there", () -> seen(node, id(node)).path("ready").asBoolean());
-            assertThat(node.post(drain(node)).status()).isEqualTo(202);
-            assertThat(client.await("disconnected").field("reason")).isEqualTo("shutdown");
-            assertThat(node.delete(drain(node)).status()).isEqualTo(202);
-            try (StreamClient back = node.connect("alice")) {
-                back.await("systemMessage");
-                node.publish(Channel.client("alice"), 1);
-                assertThat(back.next().name()).isEqualTo("tick");
-            }
-        }
-    }
-
-    @Test
     void whoIsNotThereCannotBeDrained() {
         try (HubNode node = HubNode.start(LONG)) {
             for (Answer answer :

@@ -10,6 +10,7 @@ import io.ssehub.hub.fixture.Wait;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.fixture.RedisFixture;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 class PresenceIT {
     /** Longer than any test may take: whoever waits for it fails. */
     private static final String FOR_EVER = "hub.cluster.timeout=1m";
+
+    /** As the node has it. */
+    private static final int MOST_AT_ONCE = 32;
 
     private final String prefix = RedisFixture.freshPrefix();
     private final List<HubNode> started = new ArrayList<>();
@@ -63,6 +67,10 @@ class PresenceIT {
                 .toList();
     }
 
+    private static Instant time(JsonNode of, String field) {
+        return Instant.parse(of.path(field).asString());
+    }
+
     private static JsonNode presence(HubNode asked, String clientId) {
         Answer answer = asked.get("/api/sse/clients/" + clientId);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
@@ -88,14 +96,9 @@ class PresenceIT {
             Event tick = there.await("tick");
             here.await("tick");
             for (HubNode asked : started) {
-                Wait.until(
-                        "both are live",
-                        () -> texts(presence(asked, "alice").findValue("connections"))
-                                                .size()
-                                        == 2
-                                && presence(asked, "alice")
-                                        .findValuesAsString("mode")
-                                        .equals(List.of("live", "live")));
+                Wait.until("both are live", () -> presence(asked, "alice")
+                        .findValuesAsString("mode")
+                        .equals(List.of("live", "live")));
                 JsonNode presence = presence(asked, "alice");
                 assertThat(presence.path("clientId").asString()).isEqualTo("alice");
                 assertThat(presence.path("more").asInt()).isZero();
@@ -112,7 +115,7 @@ class PresenceIT {
                 assertThat(seen.path("lastSent").asString()).isNotEmpty();
                 assertThat(seen.path("since").asString()).isNotEmpty();
                 assertThat(seen.path("queuedBytes").asInt()).isZero();
-                assertThat(seen.path("sent").path("events").asInt()).isEqualTo(2);
+                assertThat(seen.path("sent").path("events").asInt()).isGreaterThanOrEqualTo(2);
                 assertThat(seen.path("sent").path("bytes").asInt()).isPositive();
             }
             assertThat(presence(one, "nobody").path("connections").isEmpty()).isTrue();
@@ -158,10 +161,9 @@ class PresenceIT {
             assertThat(newest.path("clientId").asString()).isEqualTo("dave");
             assertThat(newest.path("node").asString()).isEqualTo(id(two));
             assertThat(newest.path("reason").asString()).isEqualTo("operator");
-            assertThat(newest.path("events").asInt()).isEqualTo(2);
+            assertThat(newest.path("events").asInt()).isGreaterThanOrEqualTo(2);
             assertThat(newest.path("bytes").asInt()).isPositive();
-            assertThat(newest.path("ended").asString())
-                    .isGreaterThanOrEqualTo(newest.path("since").asString());
+            assertThat(time(newest, "ended")).isAfterOrEqualTo(time(newest, "since"));
             assertThat(texts(endings.path("unanswered"))).isEmpty();
         }
     }
@@ -199,7 +201,7 @@ class PresenceIT {
         }
         JsonNode all = two.get("/api/sse/cluster/endings").json().path("endings");
         assertThat(all.findValuesAsString("node")).containsExactly(id(one), id(two), id(one));
-        assertThat(all.findValuesAsString("ended")).isSortedAccordingTo((a, b) -> b.compareTo(a));
+        assertThat(time(all.path(0), "ended")).isAfterOrEqualTo(time(all.path(2), "ended"));
         assertThat(one.get("/api/sse/cluster/endings?limit=2").json().path("endings"))
                 .hasSize(2);
     }
@@ -257,24 +259,27 @@ class PresenceIT {
     }
 
     @Test
-    void questionsAreBoundedInNumber() {
+    void questionsAreBoundedInNumber() throws InterruptedException {
         ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<Void>> calls = new ArrayList<>();
-        HubNode third = start("hub.cluster.timeout=20s");
-        try (OtherNode deaf = OtherNode.deaf(one, "deaf")) {
-            assertThat(third.get("/api/sse/cluster").body()).contains(deaf.id());
-            for (int i = 0; i < 40; i++) {
+        try (OtherNode slow = OtherNode.deaf(one, "slow")) {
+            for (int i = 0; i < MOST_AT_ONCE + 8; i++) {
                 calls.add(CompletableFuture.runAsync(
-                        () -> answers.add(third.get("/api/sse/clients/judy")),
+                        () -> answers.add(one.get("/api/sse/clients/judy")),
                         task -> Thread.ofVirtual().start(task)));
+            }
+            Wait.until("there is no room for some", () -> answers.size() == 8);
+            for (int i = 0; i < MOST_AT_ONCE; i++) {
+                String[] words = slow.hears().split(" ");
+                slow.tell(words[3], "1 answer " + words[2] + " slow ok {}");
             }
             calls.forEach(CompletableFuture::join);
         }
-        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSizeLessThanOrEqualTo(32);
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(MOST_AT_ONCE);
         assertThat(answers)
-                .filteredOn(answer -> answer.status() == 503)
-                .isNotEmpty()
-                .allMatch(answer -> answer.field("code").equals("overloaded"));
-        assertThat(third.meter("hub.cluster.inquiries", "outcome", "refused")).isPositive();
+                .filteredOn(answer -> answer.status() != 200)
+                .allMatch(
+                        answer -> answer.status() == 503 && answer.field("code").equals("overloaded"));
+        assertThat(one.meter("hub.cluster.inquiries", "outcome", "refused")).isEqualTo(8);
     }
 }

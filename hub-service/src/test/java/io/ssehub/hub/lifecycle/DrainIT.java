@@ -8,6 +8,7 @@ import io.ssehub.hub.fixture.StreamClient;
 import io.ssehub.hub.fixture.StreamClient.Event;
 import io.ssehub.hub.fixture.Wait;
 import io.ssehub.hub.node.NodeId;
+import io.ssehub.protocol.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +70,28 @@ class DrainIT {
         assertThat(refused.status()).as(refused.body()).isEqualTo(409);
         assertThat(refused.field("code")).isEqualTo("node_stopping");
         assertThat(node.meter("hub.draining")).isEqualTo(1);
+        node.bean(HubLifecycle.class).hurry();
+        stopped.join();
+    }
+
+    @Test
+    void aNodeCanBeTakenBackWhileItSendsItsConnectionsAway() {
+        HubNode node = HubNode.start("hub.drain.window=1h", "hub.drain.notice=1h", "hub.cluster.timeout=1m");
+        String drain = "/api/sse/cluster/" + node.bean(NodeId.class).value() + "/drain";
+        try (StreamClient client = node.connect("alice")) {
+            client.await("systemMessage");
+            assertThat(node.post(drain).status()).isEqualTo(202);
+            assertThat(client.await("disconnected").field("reason")).isEqualTo("shutdown");
+            assertThat(node.delete(drain).status()).isEqualTo(202);
+            assertThat(node.meter("hub.draining")).isZero();
+            try (StreamClient back = node.connect("alice")) {
+                back.await("systemMessage");
+                node.publish(Channel.client("alice"), 1);
+                assertThat(back.next().name()).isEqualTo("tick");
+            }
+        }
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(node::close);
+        Wait.until("it stops", () -> node.meter("hub.draining") == 1);
         node.bean(HubLifecycle.class).hurry();
         stopped.join();
     }
