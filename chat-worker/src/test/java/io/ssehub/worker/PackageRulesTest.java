@@ -37,6 +37,14 @@ class PackageRulesTest {
             .dependOnClassesThat()
             .resideInAPackage("io.lettuce..");
 
+    /** So does it to whoever is told of traces. */
+    private static final ArchRule NO_OPEN_TELEMETRY = noClasses()
+            .that()
+            .resideInAPackage("io.ssehub..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.opentelemetry..");
+
     private static final ArchRule MICROMETER_IN_ONE_PACKAGE = noClasses()
             .that()
             .resideOutsideOfPackage("io.ssehub.worker.meter..")
@@ -83,6 +91,12 @@ class PackageRulesTest {
     void theDriverIsKnownToOnePackage() {
         NO_LETTUCE.check(MODULE);
         assertFails(NO_LETTUCE);
+    }
+
+    @Test
+    void theTracingLibraryIsKnownToTheProtocol() {
+        NO_OPEN_TELEMETRY.check(MODULE);
+        assertFails(NO_OPEN_TELEMETRY);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ssehub.offender.generator;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.lettuce.core.RedisURI;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.ssehub.offender.other.Friend;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.web.client.RestClient;
@@ -14,4 +15,5 @@ public record Offender(
         RestClient http,
         ChatModel model,
         CircuitBreaker breaker,
+        OpenTelemetry telemetry,
         Friend friend) {}

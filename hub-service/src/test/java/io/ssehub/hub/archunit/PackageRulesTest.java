@@ -14,6 +14,7 @@ import io.ssehub.hub.archunit.wrong.UsesJackson;
 import io.ssehub.hub.archunit.wrong.UsesJetty;
 import io.ssehub.hub.archunit.wrong.UsesLettuce;
 import io.ssehub.hub.archunit.wrong.UsesMicrometer;
+import io.ssehub.hub.archunit.wrong.UsesOpenTelemetry;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ class PackageRulesTest {
     private static final ArchRule ONLY_JSON_CALLS_KNOW_JACKSON =
             only("(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http", "cluster");
     private static final ArchRule NOBODY_KNOWS_LETTUCE = only("io\\.lettuce\\..*");
+    private static final ArchRule NOBODY_KNOWS_OPEN_TELEMETRY = only("io\\.opentelemetry\\..*");
 
     private static ArchRule only(String library, String... packages) {
         String[] allowed =
@@ -94,5 +96,10 @@ class PackageRulesTest {
     @Test
     void lettuceStaysBehindTheProtocol() {
         holds(NOBODY_KNOWS_LETTUCE, UsesLettuce.class);
+    }
+
+    @Test
+    void openTelemetryStaysBehindTheProtocol() {
+        holds(NOBODY_KNOWS_OPEN_TELEMETRY, UsesOpenTelemetry.class);
     }
 }
