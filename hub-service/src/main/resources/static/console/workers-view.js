@@ -37,6 +37,7 @@ class WorkerRow {
 
   show({ worker, running, capacity, since }) {
     put(this.#name, worker);
+    mark(this.#name, 'title', worker);
     put(this.#work, text('ofCapacity', { running: whole(running), capacity: whole(capacity) }));
     this.#fill.style.width = `${capacity > 0 ? Math.round((running / capacity) * 100) : 0}%`;
     age(this.#since, since, 'for');
