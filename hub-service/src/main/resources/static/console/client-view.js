@@ -9,6 +9,8 @@ import { bytes, whole } from './format.js';
 import { nameOf } from './names.js';
 
 const AGAIN_MS = 3_000;
+/** Of those that are not acknowledged; a client that never acknowledges has hundreds. */
+const MESSAGES_SHOWN = 12;
 
 /** One client: its connections on all nodes, where each stands, and what it has not acknowledged. */
 export class ClientView {
@@ -85,7 +87,9 @@ export class ClientView {
     if (unanswered.length > 0) say(byId('find-unanswered'), 'unanswered', { nodes: unanswered.map(nameOf).join(', ') });
     else say(byId('find-unanswered'), 'moreConnections', { n: more });
     byId('unacknowledged').hidden = unacknowledged.length === 0;
-    this.#unacknowledged.show(unacknowledged);
+    this.#unacknowledged.show(unacknowledged.slice(0, MESSAGES_SHOWN));
+    const further = unacknowledged.length - MESSAGES_SHOWN;
+    put(byId('unacknowledged-more'), further > 0 ? text('moreMessages', { n: further }) : '');
     mark(byId('find'), 'aria-busy', this.#clientId !== '' && this.#found === null);
   }
 }

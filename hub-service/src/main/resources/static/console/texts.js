@@ -49,6 +49,7 @@ export const TEXTS = {
     queuedBytes: ({ size }) => `${size} queued`,
     halfWithin: ({ time }) => `half within ${time}`,
     furthest: ({ time }) => `furthest ${time}`,
+    nobodyBehind: 'all are live',
     queueMore: ({ time, running, capacity }) => (time === null ? '' : `oldest ${time}, `) + `${running} of ${capacity} in work`,
 
     plots: 'Last 10 minutes',
@@ -88,6 +89,7 @@ export const TEXTS = {
     unanswered: ({ nodes }) => `No answer in time from ${nodes}; what they hold is missing here.`,
     moreConnections: ({ n }) => `${counted(n, 'further connection is', 'further connections are')} not shown.`,
     unacknowledged: 'Not acknowledged',
+    moreMessages: ({ n }) => `and ${n} more`,
     connectedFor: 'Connected',
     lastSent: 'Last sent',
     sent: 'Sent',
@@ -196,6 +198,7 @@ export const TEXTS = {
     queuedBytes: ({ size }) => `排队 ${size}`,
     halfWithin: ({ time }) => `一半在 ${time} 内`,
     furthest: ({ time }) => `最远 ${time}`,
+    nobodyBehind: '全部实时',
     queueMore: ({ time, running, capacity }) => (time === null ? '' : `最久 ${time}，`) + `处理中 ${running}/${capacity}`,
 
     plots: '最近 10 分钟',
@@ -235,6 +238,7 @@ export const TEXTS = {
     unanswered: ({ nodes }) => `${nodes} 没有及时应答，这里缺少它们的部分。`,
     moreConnections: ({ n }) => `还有 ${n} 条连接没有显示。`,
     unacknowledged: '未确认',
+    moreMessages: ({ n }) => `还有 ${n} 条`,
     connectedFor: '已连接',
     lastSent: '上次发送',
     sent: '已发送',

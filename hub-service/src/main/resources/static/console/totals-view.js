@@ -32,7 +32,7 @@ const TILES = [
   {
     title: 'behind', field: 'catchingUp', how: 'sum',
     figure: ({ nodes }) => whole(sum(nodes, 'catchingUp')),
-    more: ({ nodes }) => text('furthest', { time: millis(most(nodes, 'behindMillis')) }),
+    more: ({ nodes }) => (sum(nodes, 'catchingUp') === 0 ? text('nobodyBehind') : text('furthest', { time: millis(most(nodes, 'behindMillis')) })),
     warns: ({ nodes }) => most(nodes, 'behindMillis') > 5_000,
   },
   {
