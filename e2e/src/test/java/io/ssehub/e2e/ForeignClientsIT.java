@@ -58,10 +58,10 @@ class ForeignClientsIT {
         List<String> byOkhttp = new ArrayList<>();
         try (EventSource okhttp = new EventSource.Builder(url("okhttp", topic)).build()) {
             awaitWelcome(curlOut);
-            assertThat(okhttp.readMessage().getEventName()).isEqualTo("systemMessage");
+            read("systemMessage", okhttp);
             publish(topic);
             while (byOkhttp.size() < EVENTS) {
-                MessageEvent message = readTick(okhttp);
+                MessageEvent message = read("tick", okhttp);
                 byOkhttp.add(message.getEventName() + " " + message.getData() + " " + message.getLastEventId());
             }
             readByCurl(curlOut, byCurl);
@@ -77,16 +77,16 @@ class ForeignClientsIT {
         String topic = "resumed";
         List<String> seen = new ArrayList<>();
         try (EventSource okhttp = new EventSource.Builder(url("okhttp", topic)).build()) {
-            okhttp.readMessage();
+            read("systemMessage", okhttp);
             publish(topic);
             while (seen.size() < EVENTS) {
-                seen.add(readTick(okhttp).getData());
+                seen.add(read("tick", okhttp).getData());
             }
             okhttp.interrupt();
             publish(topic);
             while (seen.size() < 2 * EVENTS) {
                 try {
-                    seen.add(readTick(okhttp).getData());
+                    seen.add(read("tick", okhttp).getData());
                 } catch (StreamException interrupted) {
                     // It connects again, with the id it has, at the next read.
                 }
@@ -98,9 +98,9 @@ class ForeignClientsIT {
     }
 
     /** Past whatever else the hub says, such as a heartbeat when nothing came for a while. */
-    private static MessageEvent readTick(EventSource okhttp) throws StreamException {
+    private static MessageEvent read(String event, EventSource okhttp) throws StreamException {
         MessageEvent message = okhttp.readMessage();
-        while (!message.getEventName().equals("tick")) {
+        while (!message.getEventName().equals(event)) {
             message = okhttp.readMessage();
         }
         return message;

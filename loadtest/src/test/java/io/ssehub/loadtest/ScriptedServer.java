@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A server that reads requests and lets the test write every byte of the answers. */
 public final class ScriptedServer implements AutoCloseable {
-    private static final int DEADLINE_SECONDS = 20;
+    private static final int DEADLINE_SECONDS = 60;
 
     /** Connections the kernel may hold until they are taken: thousands of readers may come at once. */
     private static final int ACCEPT_QUEUE = 4096;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * Reader and judge together: with resume a reader that was away loses nothing, without it the judge says what it lost.
  */
 class TwinTest {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final String CHANNEL = "broadcast";
 
     private final Judge judge = new Judge();

@@ -19,16 +19,13 @@ class FailoverIT {
     private static final int PER_SECOND = 50;
     private static final int EVENTS = PER_SECOND * Scale.of(1, 10);
 
-    /** A machine that is busy must not be taken for a primary that is gone. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     /** From the moment Sentinels have told who is primary now. */
     private static final Duration AIM = Duration.ofSeconds(Scale.of(30, 3));
 
     @Test
     void readersHaveAllThatTheNewPrimaryHasAndOneGapAChannel() throws InterruptedException {
-        try (RedisSentinels redis = RedisSentinels.start(
-                        2, PATIENCE, "--min-replicas-to-write", "1", "--min-replicas-max-lag", "10");
+        try (RedisSentinels redis =
+                        RedisSentinels.start(2, "--min-replicas-to-write", "1", "--min-replicas-max-lag", "10");
                 Cluster cluster = Cluster.of(2)
                         .redisBy(redis.properties().stream()
                                 .map(each -> "--" + each)

@@ -3,6 +3,7 @@ package io.ssehub.protocol.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.RedisException;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.fixture.RedisProcess;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ApplicationContext;
 
@@ -26,7 +29,9 @@ class SentinelIT {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
 
     private static String[] properties(RedisSentinels redis) {
-        return redis.properties().toArray(String[]::new);
+        // A Redis that is only slow, as on a busy machine, does not count as away.
+        return Stream.concat(redis.properties().stream(), Stream.of("hub.redis.command-timeout=30s"))
+                .toArray(String[]::new);
     }
 
     private static Optional<Published> publish(ApplicationContext context) {
@@ -44,6 +49,11 @@ class SentinelIT {
     private static long entries(RedisProcess redis, ApplicationContext context) {
         String log = context.getBean(RedisKeys.class).log(Channel.BROADCAST);
         return redis.ask(admin -> admin.xlen(log));
+    }
+
+    /** In spite of connections of the test's own that Sentinels cut when they change who is primary. */
+    private static ConditionFactory eventually() {
+        return await().atMost(DEADLINE).ignoreExceptionsInstanceOf(RedisException.class);
     }
 
     /** Both kinds of connections on a primary, whoever it is. */
@@ -69,16 +79,16 @@ class SentinelIT {
 
         /** Publishes until one is taken by this primary and heard. */
         void awaitPublishing(RedisProcess primary) {
-            await().atMost(DEADLINE).until(() -> {
+            eventually().until(() -> {
                 heard.clear();
                 long before = entries(primary, context);
                 return publish(context).isPresent() && entries(primary, context) > before;
             });
-            await().atMost(DEADLINE).until(() -> {
+            eventually().until(() -> {
                 publish(context);
                 return !heard.isEmpty();
             });
-            await().atMost(DEADLINE).until(() -> subscribers(primary) == 1);
+            eventually().until(() -> subscribers(primary) == 1);
         }
 
         private long subscribers(RedisProcess primary) {
@@ -119,7 +129,7 @@ class SentinelIT {
                     // Replication brings entries, not scripts.
                     String calls = killed.ask(admin -> admin.info("commandstats"));
                     assertThat(calls).doesNotContain("evalsha").doesNotContain("script");
-                    assertThat(entries(killed, context)).isEqualTo(entries(promoted, context));
+                    eventually().until(() -> entries(killed, context) == entries(promoted, context));
                     ears.awaitPublishing(promoted);
                 }
             });

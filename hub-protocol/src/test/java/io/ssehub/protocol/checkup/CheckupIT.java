@@ -61,6 +61,11 @@ class CheckupIT {
         return output.getAll().lines().filter(line -> line.contains(text)).toList();
     }
 
+    /** What is found is said a moment after it is known. */
+    private static void awaitLines(String text, int count, CapturedOutput output) {
+        await().atMost(DEADLINE).until(() -> linesWith(text, output).size() >= count);
+    }
+
     @Test
     void badSettingsAreWarnedOfInOneLineAndAgainOnlyWhenTheyChange(CapturedOutput output) {
         try (RedisProcess redis = RedisProcess.start(BAD);
@@ -76,6 +81,7 @@ class CheckupIT {
             cutConnections(redis);
             await().atMost(DEADLINE).until(() -> checkup.findings() == 5);
 
+            awaitLines(WARNING, 2, output);
             assertThat(linesWith(WARNING, output))
                     .satisfiesExactly(
                             first -> assertThat(first)
@@ -106,6 +112,7 @@ class CheckupIT {
             cutConnections(redis);
             await().atMost(DEADLINE).until(() -> checkup.findings() == 0);
             // Nothing was said at the first look.
+            awaitLines("Redis is", 2, output);
             assertThat(linesWith("Redis is", output))
                     .satisfiesExactly(
                             bad -> assertThat(bad).contains(WARNING + "maxmemory-policy is volatile-lru"),
@@ -129,6 +136,7 @@ class CheckupIT {
                 RedisLink link = link(redis)) {
             Checkup checkup = Checkup.of(link, false);
             await().atMost(DEADLINE).until(() -> checkup.findings() == 1);
+            awaitLines(WARNING, 1, output);
             assertThat(linesWith(WARNING, output)).singleElement().satisfies(line -> assertThat(line)
                     .contains("appendonly is no"));
             String untold = "Redis does not tell its appendfsync, repl-backlog-ttl, client-output-buffer-limit,"

@@ -51,7 +51,9 @@ class RequestQueueIT {
         assertThat(await(queue.backlog())).isEqualTo(new Backlog(1, 0, Duration.ZERO));
         await(queue.add("alice", "m2"));
         await(queue.add("alice", "m3"));
-        Awaitility.await().until(() -> await(queue.backlog()).oldest().toMillis() >= 5);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> await(queue.backlog()).oldest().toMillis() >= 5);
         assertThat(await(queue.backlog()))
                 .extracting(Backlog::requests, Backlog::waiting)
                 .containsExactly(3L, 2L);
@@ -121,7 +123,9 @@ class RequestQueueIT {
         await(queue.add("alice", "m2"));
         await(queue.finish(take("idle").entryId()));
         assertThat(await(queue.removeIdleConsumers(Duration.ofHours(1)))).isZero();
-        Awaitility.await().until(() -> await(queue.removeIdleConsumers(Duration.ZERO)) == 1);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> await(queue.removeIdleConsumers(Duration.ZERO)) == 1);
         assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).hasSize(1);
         await(link.send(redis -> redis.del(keys.requests())));
         assertThat(await(queue.removeIdleConsumers(Duration.ZERO))).isZero();

@@ -76,6 +76,8 @@ class AckedIT {
 
     /** What is heard of answers, as {@code name:id:content}, up to an event published now. */
     private List<String> heard(StreamClient client) {
+        // Before it is welcomed, one that is live only does not hear it.
+        client.awaitWelcome();
         node.publish(channel, "\"now\"");
         return client.takeUntil(event -> event.data().equals("\"now\"")).stream()
                 .filter(event -> !event.is("systemMessage"))

@@ -3,7 +3,7 @@ package io.ssehub.hub.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.XAddArgs;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.ssehub.hub.fixture.HubNode;
 import io.ssehub.hub.fixture.StreamClient;
@@ -14,8 +14,6 @@ import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,6 +22,13 @@ import org.junit.jupiter.api.Test;
 /** An order to end a client's connections once ended one that had come long after it, on a node that heard it late. */
 class LateOrderIT {
     private static final long APART_NANOS = Duration.ofMillis(100).toNanos();
+
+    /** All at once: a head without its entry would be the word that history is gone. */
+    private static final String ORDER = """
+            local offset = redis.call('HINCRBY', KEYS[1], 'offset', 1)
+            local id = redis.call('HGET', KEYS[1], 'epoch') .. '-' .. offset
+            return redis.call('XADD', KEYS[2], id, 'v', '1', 't', ARGV[1], 'e', 'disconnect', 'r', '-', 'd', ARGV[2])
+            """;
 
     private static HubNode node;
 
@@ -61,17 +66,9 @@ class LateOrderIT {
 
     /** Writes an order that nobody hears; the node finds it when it looks at the log. */
     private static void order(String client, long givenMillis) {
-        String head = node.keys().head(Channel.CONTROL);
-        String epoch = Answers.text(redis(commands -> commands.hget(head, "epoch")));
-        long offset = redis(commands -> commands.hincrby(head, "offset", 1));
-        Map<String, byte[]> fields = new LinkedHashMap<>();
-        fields.put("v", bytes("1"));
-        fields.put("t", bytes(Long.toString(givenMillis)));
-        fields.put("e", bytes("disconnect"));
-        fields.put("r", bytes("-"));
-        fields.put("d", bytes('"' + client + '"'));
-        redis(commands ->
-                commands.xadd(node.keys().log(Channel.CONTROL), new XAddArgs().id(epoch + "-" + offset), fields));
+        String[] keys = {node.keys().head(Channel.CONTROL), node.keys().log(Channel.CONTROL)};
+        redis(commands -> commands.eval(
+                ORDER, ScriptOutputType.VALUE, keys, bytes(Long.toString(givenMillis)), bytes('"' + client + '"')));
     }
 
     private static byte[] bytes(String text) {

@@ -41,7 +41,9 @@ class MetersIT {
                     .as("streams have meters of their own")
                     .noneMatch(line -> line.startsWith("http_server_requests") && line.contains("/connect/"));
             assertThat(node.meter("hub.connections.opened")).isEqualTo(1);
-            assertThat(node.meter("hub.events.delivered")).isEqualTo(2);
+            assertThat(node.meter("hub.events.delivered"))
+                    .as("and heartbeats, of a node that was slow to welcome it")
+                    .isGreaterThanOrEqualTo(2);
             assertThat(node.meter("hub.channels"))
                     .as("its own, broadcast, topic, control")
                     .isEqualTo(4);
@@ -50,14 +52,20 @@ class MetersIT {
 
     @Test
     void anEventIsTimedFromRedisToTheSocketOnceItsReaderIsLive() {
-        try (HubNode node = HubNode.start();
-                StreamClient stream = node.connect("alice")) {
-            stream.await("systemMessage");
-            Wait.until("live", () -> node.meter("hub.sessions.behind") == 0);
-            Wait.until("Redis' clock is known, and an event is timed", () -> {
+        try (HubNode node = HubNode.start()) {
+            try (StreamClient stream = node.connect("alice")) {
+                stream.await("systemMessage");
+                Wait.until("live", () -> node.meter("hub.sessions.behind") == 0);
+                Wait.until("Redis' clock is known, and an event is timed", () -> {
+                    node.publish(Channel.client("alice"), 1);
+                    stream.next();
+                    return node.meter("hub.delivery.latency") > 0;
+                });
+            }
+            // An event is counted a moment after it has come; of a reader that has gone none will be.
+            Wait.until("it has gone", () -> {
                 node.publish(Channel.client("alice"), 1);
-                stream.next();
-                return node.meter("hub.delivery.latency") > 0;
+                return node.meter("hub.connections") == 0;
             });
             double timed = node.meter("hub.delivery.latency");
             node.publish(Channel.client("bob"), 1);
@@ -74,11 +82,13 @@ class MetersIT {
     void whatComesFromTheLibrariesIsThereInBuckets() {
         try (HubNode node = HubNode.start()) {
             node.get("/api/sse/chat/alice");
-            assertThat(node.get("/actuator/prometheus").body().lines())
-                    .anyMatch(line ->
-                            line.startsWith("lettuce_seconds_bucket{") && line.contains("db_operation=\"EVALSHA\""))
-                    .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket{"))
-                    .noneMatch(line -> line.startsWith("lettuce_active"));
+            // What was asked is counted a moment after it was answered.
+            Wait.untilAsserted(
+                    () -> assertThat(node.get("/actuator/prometheus").body().lines())
+                            .anyMatch(line -> line.startsWith("lettuce_seconds_bucket{")
+                                    && line.contains("db_operation=\"EVALSHA\""))
+                            .anyMatch(line -> line.startsWith("http_server_requests_seconds_bucket{"))
+                            .noneMatch(line -> line.startsWith("lettuce_active")));
         }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** Two scripted nodes and a client whose readers come back at once. */
 abstract class ReaderFixture {
-    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration DEADLINE = Duration.ofMinutes(1);
 
     static final ReaderOptions AT_ONCE = ReaderOptions.defaults().delays(Duration.ZERO, Duration.ZERO);
 
