@@ -80,7 +80,7 @@ class DrainIT {
 
     @Test
     void aNodeCanBeTakenBackWhileItSendsItsConnectionsAway() {
-        HubNode node = HubNode.start("hub.drain.window=1h", "hub.drain.notice=1h", "hub.cluster.timeout=1m");
+        HubNode node = HubNode.start("hub.drain.window=1h", "hub.drain.notice=10m", "hub.cluster.timeout=1m");
         String drain = "/api/sse/cluster/" + node.bean(NodeId.class).value() + "/drain";
         try (StreamClient client = node.connect("alice")) {
             client.await("systemMessage");
