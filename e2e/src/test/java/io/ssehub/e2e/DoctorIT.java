@@ -16,6 +16,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -31,50 +33,63 @@ class DoctorIT {
     private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
     private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
+    private static final Map<Habit, MeddlingProxy> PROXIES = new EnumMap<>(Habit.class);
+    private static final Map<Habit, Check> CHECKS = new EnumMap<>(Habit.class);
+
     private static JarProcess hub;
     private static Chromium chromium;
+    private static Check direct;
 
     static boolean hasChromium() {
         return Chromium.path().isPresent();
     }
 
+    /** Begins all checks by the page, as each takes its time. */
     @BeforeAll
     static void start() {
         hub = JarProcess.start(JarLaunch.hub("hub-doctor", RedisFixture.freshPrefix()))
                 .awaitReady();
         chromium = Chromium.start();
+        for (Habit habit : Habit.values()) {
+            MeddlingProxy proxy = MeddlingProxy.before(hub.uri(), habit);
+            PROXIES.put(habit, proxy);
+            CHECKS.put(habit, Check.begin(proxy.uri(), "en-US"));
+        }
+        direct = Check.begin(hub.uri(), "zh-CN");
     }
 
     @AfterAll
     static void stop() {
         chromium.close();
+        PROXIES.values().forEach(MeddlingProxy::close);
         hub.close();
     }
 
-    /** The dialog after a check of the way by {@code origin}, of the first that finds nothing. */
-    private static String verdict(URI origin, String locale, int tries) {
-        try (BrowserContext context =
-                chromium.browser().newContext(new Browser.NewContextOptions().setLocale(locale))) {
+    /** A visit to the page whose dialog checks the way. */
+    private record Check(Page page) {
+        static Check begin(URI origin, String locale) {
+            BrowserContext context = chromium.browser().newContext(new Browser.NewContextOptions().setLocale(locale));
             context.setDefaultTimeout(PATIENCE_MILLIS);
             Page page = context.newPage();
             page.navigate(origin.toString());
             page.click("#check");
-            String state = outcome(page);
-            for (int i = 1; i < tries && !state.equals("healthy"); i++) {
-                page.click("#doctor-again");
-                state = outcome(page);
-            }
-            return state + "\n" + page.innerHTML("#doctor-findings");
+            return new Check(page);
         }
-    }
 
-    private static String outcome(Page page) {
-        page.waitForSelector("#doctor[data-state]:not([data-state=running])");
-        return page.getAttribute("#doctor", "data-state");
-    }
+        String state() {
+            page.waitForSelector("#doctor[data-state]:not([data-state=running])");
+            return page.getAttribute("#doctor", "data-state");
+        }
 
-    private static String verdict(MeddlingProxy proxy) {
-        return verdict(proxy.uri(), "en-US", 1);
+        Check again() {
+            page.click("#doctor-again");
+            return this;
+        }
+
+        /** What the dialog says in the end. */
+        String verdict() {
+            return state() + "\n" + page.innerHTML("#doctor-findings");
+        }
     }
 
     private static String found(String code) {
@@ -84,7 +99,10 @@ class DoctorIT {
     @Test
     void directlyTheConnectionIsFine() {
         // A machine that is busy for seconds looks like a buffer; only one that always is would be one.
-        assertThat(verdict(hub.uri(), "zh-CN", TRIES))
+        for (int i = 1; i < TRIES && !direct.state().equals("healthy"); i++) {
+            direct.again();
+        }
+        assertThat(direct.verdict())
                 .startsWith("healthy")
                 .contains(found("flows"), found("survivesSilence"), found("oneByOne"), found("noProxyTold"))
                 .contains("逐个到达");
@@ -92,52 +110,49 @@ class DoctorIT {
 
     @Test
     void behindAProxyThatBuffersItSaysSo() {
-        try (MeddlingProxy proxy = MeddlingProxy.before(hub.uri(), Habit.BUFFERS)) {
-            assertThat(verdict(proxy))
-                    .startsWith("trouble")
-                    .contains(found("buffers"), found("proxies"))
-                    .doesNotContain(found("compressed"), found("cutWhenSilent"));
-        }
+        assertThat(CHECKS.get(Habit.BUFFERS).verdict())
+                .startsWith("trouble")
+                .contains(found("buffers"), found("proxies"))
+                .doesNotContain(found("compressed"), found("cutWhenSilent"));
     }
 
     @Test
     void behindAProxyThatCompressesItSaysSo() {
-        try (MeddlingProxy proxy = MeddlingProxy.before(hub.uri(), Habit.COMPRESSES)) {
-            assertThat(verdict(proxy))
-                    .startsWith("trouble")
-                    .contains(found("compressed"), "gzip")
-                    .doesNotContain(found("cutWhenSilent"));
-        }
+        assertThat(CHECKS.get(Habit.COMPRESSES).verdict())
+                .startsWith("trouble")
+                .contains(found("compressed"), "gzip")
+                .doesNotContain(found("cutWhenSilent"));
     }
 
     @Test
     void behindAProxyThatEndsSilentStreamsItSaysSo() {
-        try (MeddlingProxy proxy = MeddlingProxy.before(hub.uri(), Habit.TIRES)) {
-            assertThat(verdict(proxy))
-                    .startsWith("trouble")
-                    .contains(found("cutWhenSilent"))
-                    .doesNotContain(found("compressed"));
-        }
+        assertThat(CHECKS.get(Habit.TIRES).verdict())
+                .startsWith("trouble")
+                .contains(found("cutWhenSilent"))
+                .doesNotContain(found("compressed"));
     }
 
     @Test
     void theCommandOfThePageShowsTheSame() throws Exception {
-        assertThat(command(hub.uri()))
+        Process plain = command(hub.uri());
+        Process compressed = command(PROXIES.get(Habit.COMPRESSES).uri());
+        assertThat(printed(plain))
                 .contains("sent at", "All sent", "HTTP/1.1 200", "protocol: HTTP/1.1")
                 .doesNotContainIgnoringCase("content-encoding");
-        try (MeddlingProxy proxy = MeddlingProxy.before(hub.uri(), Habit.COMPRESSES)) {
-            assertThat(command(proxy.uri())).contains("All sent").containsIgnoringCase("content-encoding: gzip");
-        }
+        assertThat(printed(compressed)).contains("All sent").containsIgnoringCase("content-encoding: gzip");
     }
 
-    /** What the first block of the page prints, pasted as it is but for the hub's address and a short silence. */
-    private static String command(URI origin) throws IOException, InterruptedException {
+    /** The first block of the page, pasted as it is but for the hub's address and a short silence. */
+    private static Process command(URI origin) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/doctor.md")));
         assertThat(block.find()).as("docs/doctor.md has a command").isTrue();
         ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", block.group(1)).redirectErrorStream(true);
         bash.environment().put("HUB", origin.toString());
         bash.environment().put("SILENCE", "1");
-        Process process = bash.start();
+        return bash.start();
+    }
+
+    private static String printed(Process process) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(out).isZero();
         return out;

@@ -19,6 +19,7 @@ class FootprintIT {
     private static final Duration IDLE = Scale.of(Duration.ZERO, Duration.ofSeconds(60));
     /** A small run looks at once, before anything was tidied up, and only for a mistake of another order. */
     private static final double MOST_MEGABYTES = Scale.of(500, 250);
+
     private static final Duration LONGEST_START = Duration.ofSeconds(4);
 
     @Test
