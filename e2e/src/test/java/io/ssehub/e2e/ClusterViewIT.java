@@ -113,24 +113,26 @@ class ClusterViewIT {
     }
 
     @Test
-    void aClientIsFoundOnBothHubsAndOneOfItsConnectionsIsEnded() throws InterruptedException {
+    void aClientIsFoundOnBothHubsAndOneOfItsConnectionsIsEnded() {
         String other = seen(cluster.hub(1)).path("node").asString();
-        try (Load load = Load.on(cluster.uris()).readers(0).open()) {
-            Subscription both = Subscription.of("found");
-            load.open(both, 0);
-            LoadReader ended = load.open(both, 1);
-            load.awaitWelcomed();
+        // Two judges, since one tells readers apart by their client.
+        try (Load here = Load.on(cluster.uris()).readers(0).open();
+                Load there = Load.on(cluster.uris()).readers(0).open()) {
+            here.open(Subscription.of("found"), 0);
+            LoadReader ended = there.open(Subscription.of("found"), 1);
+            here.awaitWelcomed();
+            there.awaitWelcomed();
             assertThat(ended.node()).isEqualTo("hub-1");
-            List<JsonNode> there = connections("found");
-            assertThat(there).hasSize(2);
-            String id = there.stream()
+            List<JsonNode> both = connections("found");
+            assertThat(both).hasSize(2);
+            String id = both.stream()
                     .filter(connection -> connection.path("node").asString().equals(other))
                     .findFirst()
                     .orElseThrow()
                     .path("id")
                     .asString();
             assertThat(call("DELETE", "/api/sse/connections/" + id)).isEqualTo(ACCEPTED);
-            Await.until("told to stay away", Load.DEADLINE, () -> load.endings(Ending.NO_CONTENT) == 1);
+            Await.until("told to stay away", Load.DEADLINE, () -> there.endings(Ending.NO_CONTENT) == 1);
             assertThat(ended.notices()).extracting(LoadReader.Notice::code).contains("operator");
             assertThat(connections("found")).hasSize(1);
             JsonNode endings = Http.get(hub(), CLUSTER + "/endings").path("endings");
