@@ -4,8 +4,8 @@
 #   deploy/smoke.sh                 # the engine of DOCKER_HOST, or the local one
 #   COMPOSE_FILE=docker-compose.yml:my.yml deploy/smoke.sh
 #
-# Readers and a publisher run all the while; at the end each reader must have every event of its channels once and in
-# order, and no gap. Needs docker with compose v2, bash, curl and awk. Ends with 0 if all held. What it leaves behind on
+# Readers and a publisher, each with a token, run all the while; at the end each reader must have every event of its channels once and in
+# order, and no gap. Needs docker with compose v2, bash, curl, openssl and awk. Ends with 0 if all held. What it leaves behind on
 # a failure is in the folder it names. SMOKE_HOST says where the engine publishes ports, if not here.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -13,6 +13,7 @@ cd "$(dirname "$0")/.."
 export COMPOSE_PROJECT_NAME=ssehub-smoke
 export PORT=${PORT:-18080} PROMETHEUS_PORT=${PROMETHEUS_PORT:-19090} GRAFANA_PORT=${GRAFANA_PORT:-13000}
 export HUBS=2 WORKERS=2
+export HUB_AUTH_SECRET=${HUB_AUTH_SECRET:-$(openssl rand -hex 32)}
 host=${SMOKE_HOST:-127.0.0.1}
 hub=http://$host:$PORT
 prometheus=http://$host:$PROMETHEUS_PORT
@@ -54,6 +55,17 @@ trap finish EXIT
 
 # (grep -q would end before who writes to it has, which pipefail takes for a failure.)
 
+# ---- tokens, as docs/security.md makes them
+
+b64() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+token() { # client [further claims]
+  local head claims
+  head=$(printf '{"alg":"HS256","typ":"JWT"}' | b64)
+  claims=$(printf '{"sub":"%s","aud":"sse-hub","exp":%d%s}' "$1" $(($(date +%s) + 3600)) "${2:+,$2}" | b64)
+  printf '%s.%s.%s' "$head" "$claims" "$(printf %s "$head.$claims" | openssl dgst -sha256 -hmac "$HUB_AUTH_SECRET" -binary | b64)"
+}
+bearer() { printf 'Authorization: Bearer %s' "$(token "$@")"; }
+
 # ---- readers: plain curl, which comes back with the id of its last whole event
 
 # Whole events of one connection: type, id and data with tabs between. Half an event counts for nothing.
@@ -65,11 +77,12 @@ events() { # file…
 }
 parts() { ls -v "$work/$1".part.* 2>/dev/null; }
 read_as() { # client, query: until the end
-  local n=0 id='' last curl
+  local n=0 id='' last curl shows
+  shows=$(bearer "$1" '"hub.topics":["*"]')
   trap 'kill "$curl"; exit' TERM
   while [ ! -e "$work/stop" ]; do
     n=$((n + 1))
-    curl -sN -o "$work/$1.part.$n" ${id:+-H "Last-Event-ID: $id"} "$hub/api/sse/connect/$1?$2" &
+    curl -sN -o "$work/$1.part.$n" ${id:+-H "Last-Event-ID: $id"} -H "$shows" "$hub/api/sse/connect/$1?$2" &
     curl=$!
     wait "$curl" || true
     [ -s "$work/$1.part.$n" ] || { rm -f "$work/$1.part.$n"; sleep 1; continue; }
@@ -90,11 +103,12 @@ node_of() { seen "$1" | sed -n 's/.*"node":"\([^"]*\)".*/\1/p' | tail -1; }
 # ---- the publisher: one event after the other, each with a key, so that one that was not answered can be repeated
 
 publish() {
-  local n=0 t
+  local n=0 t shows
+  shows=$(bearer feeder '"hub.publish":["topic/*"]')
   while [ ! -e "$work/published" ]; do
     n=$((n + 1))
     for t in $(seq $topics); do
-      curl -sf --max-time 10 --retry 60 --retry-delay 1 --retry-all-errors -o /dev/null -H 'Content-Type: application/json' \
+      curl -sf --max-time 10 --retry 60 --retry-delay 1 --retry-all-errors -o /dev/null -H "$shows" -H 'Content-Type: application/json' \
         -d "{\"topic\":\"smoke-$t\",\"event\":\"tick\",\"data\":{\"t\":$t,\"n\":$n},\"key\":\"k-$t-$n\"}" \
         "$hub/api/sse/publish" || { echo "$t $n" >>"$work/unpublished"; touch "$work/published"; }
     done
@@ -134,12 +148,12 @@ healthy() { [ "$(docker inspect -f '{{.State.Health.Status}}' "$1")" = healthy ]
 # ---- chat
 
 ask() { # client, requestId: the answer's id
-  curl -sf --retry 30 --retry-delay 1 --retry-all-errors -H 'Content-Type: application/json' \
+  curl -sf --retry 30 --retry-delay 1 --retry-all-errors -H "$(bearer "$1")" -H 'Content-Type: application/json' \
     -d "{\"message\":\"What happens when a node dies?\",\"requestId\":\"$2\"}" "$hub/api/sse/chat/$1" |
     sed -n 's/.*"id":"\([^"]*\)".*/\1/p'
 }
 told() { seen "$1" | grep >/dev/null "^$2.*\"id\":\"$3\""; }
-state_is() { curl -sf "$hub/api/sse/messages/$1/$2" | grep >/dev/null "\"state\":\"$3\""; }
+state_is() { curl -sf -H "$(bearer "$1")" "$hub/api/sse/messages/$1/$2" | grep >/dev/null "\"state\":\"$3\""; }
 
 # ---- go
 

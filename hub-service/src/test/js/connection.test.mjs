@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { clientUnderTest } from './client-fixture.mjs';
-import { json, problem } from './fake-hub.mjs';
-import { settled } from './manual-clock.mjs';
+import { FakeHub, json, problem } from './fake-hub.mjs';
+import { ManualClock, settled } from './manual-clock.mjs';
 
 const note = (n) => ['note', { n }];
 const notes = (seen) => seen.events.filter(({ type }) => type === 'note').map(({ data }) => data.n);
@@ -250,5 +250,67 @@ describe('Redis away', () => {
     stream.send('systemMessage', { code: 'redis_back', content: '' });
     await settled();
     assert.equal(client.status.state, 'live');
+  });
+});
+
+describe('a token', () => {
+  const authorizations = (hub, call) => hub.requests.filter(({ path }) => path.includes(call)).map(({ authorization }) => authorization);
+  const expired = () => problem(401, 'expired_token', 'The token has expired.');
+
+  it('is carried by every request, and asked for anew', async () => {
+    let asked = 0;
+    const { client, hub } = await clientUnderTest({ ...onlyNode, token: () => `t${++asked}` });
+    await client.ask('hello');
+    assert.deepEqual(authorizations(hub, '/connect/'), ['Bearer t1']);
+    assert.deepEqual(authorizations(hub, '/chat/'), ['Bearer t2']);
+  });
+
+  it('that was refused is replaced once, by one that is asked for as such', async () => {
+    const why = [];
+    const hub = new FakeHub({ clock: new ManualClock() });
+    hub.instead.push(expired);
+    const { client } = await clientUnderTest({ ...onlyNode, hub, token: ({ expired }) => (why.push(expired), expired ? 'new' : 'old') });
+    assert.deepEqual(authorizations(hub, '/connect/'), ['Bearer old', 'Bearer new']);
+    assert.deepEqual(why, [false, true]);
+    assert.equal(client.status.state, 'live');
+  });
+
+  it('that is refused again ends the connection, as does one nobody can replace', async () => {
+    for (const token of [() => 'never good', 'fixed']) {
+      const hub = new FakeHub({ clock: new ManualClock() });
+      hub.instead.push(expired, expired);
+      const { client, seen } = await clientUnderTest({ ...onlyNode, hub, token });
+      assert.equal(client.status.state, 'ended');
+      assert.deepEqual(seen.problems.map(({ code }) => code), ['expired_token']);
+    }
+  });
+
+  it('of a call is replaced once too', async () => {
+    const { client, hub } = await clientUnderTest({ ...onlyNode, token: ({ expired }) => (expired ? 'new' : 'old') });
+    hub.instead.push(expired);
+    assert.ok((await client.ask('hello')).id);
+    assert.deepEqual(authorizations(hub, '/chat/'), ['Bearer old', 'Bearer new']);
+  });
+
+  it('that nears its end is renewed in place', async () => {
+    let renewals = 0;
+    const { client, hub } = await clientUnderTest({ ...onlyNode, onTokenExpiring: async () => { renewals++; } });
+    hub.publish('alice', 'tokenExpiring', { connection: 'abc', expiresInMillis: 60_000 });
+    await settled();
+    assert.equal(renewals, 1);
+    const [renewal] = hub.requests.filter(({ path }) => path === '/api/sse/token');
+    assert.deepEqual(JSON.parse(renewal.body), { connection: 'abc' });
+    assert.equal(client.status.state, 'live');
+  });
+
+  it('that has ended is replaced when the connection comes back', async () => {
+    const { client, hub, clock } = await clientUnderTest({ ...onlyNode, token: ({ expired }) => (expired ? 'new' : 'old') });
+    const [stream] = hub.streams;
+    stream.raw('event: disconnected\ndata: {"reason":"token_expired"}\n\n');
+    await settled();
+    stream.break();
+    await settled();
+    await clock.advance(client.status.retryAt - clock.now());
+    assert.deepEqual(authorizations(hub, '/connect/'), ['Bearer old', 'Bearer new']);
   });
 });

@@ -49,7 +49,8 @@ export class FakeHub {
   /** @returns {Promise<Response & {stream?: FakeStream}>} */
   async handle(node, { method, url, headers, body }) {
     const path = url.pathname;
-    this.requests.push({ node, method, path, cursor: headers.get('Last-Event-ID') });
+    const authorization = headers.get('Authorization');
+    this.requests.push({ node, method, path, cursor: headers.get('Last-Event-ID'), authorization, body });
     const instead = await this.instead.shift()?.(node);
     if (instead === 'network-error') throw new TypeError('fetch failed');
     const response = instead ?? this.#route(node, method, path, headers, body);
@@ -58,6 +59,7 @@ export class FakeHub {
   }
 
   #route(node, method, path, headers, body) {
+    if (`${method} ${path}` === 'POST /api/sse/token') return new Response(null, { status: 202 });
     const [, call, client, id] = path.match(/^\/api\/sse\/(connect|chat|messages|conversations|ack|disconnect)\/([^/]+)(?:\/(.+))?$/) ?? [];
     switch (`${method} ${call}`) {
       case 'GET connect':

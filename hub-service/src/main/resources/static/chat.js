@@ -8,8 +8,9 @@ import { ConversationList } from './chat/conversation-list.js';
 import { current } from './chat/current.js';
 import { DoctorView } from './chat/doctor/view.js';
 import { announce, byId, element } from './chat/dom.js';
+import { identify } from './chat/identity.js';
 import { languageToggle, speak, text } from './chat/language.js';
-import { nodeChoosers, nodesOfThisPage } from './chat/nodes.js';
+import { factsOfThisPage, nodeChoosers } from './chat/nodes.js';
 import { following } from './chat/scrolling.js';
 import { keep, setting } from './chat/settings.js';
 import { TEXTS } from './chat/texts.js';
@@ -17,7 +18,6 @@ import { themeToggle } from './chat/theme.js';
 import { unsent } from './chat/unsent.js';
 
 speak(TEXTS);
-const clientId = chosenClient();
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const scroll = following(byId('scroller'), byId('messages'), byId('newest'));
 const conversation = new Conversation(byId('messages'), byId('empty'), {
@@ -47,12 +47,14 @@ document.addEventListener('keydown', (event) => {
   scroll.follow();
 });
 
-const known = await nodesOfThisPage();
+const { nodes: known, identities } = await factsOfThisPage();
+const clientId = (identities && (await identify())) || chosenClient();
 const choosers = nodeChoosers(known, (url) => hub.listenTo(url));
 const hub = connect({
   clientId,
   nodes: known.map(({ url }) => url),
   storage: webStorage(sessionStorage, `hub.chat.${clientId}`),
+  onTokenExpiring: identities ? identify : undefined,
   on: { state: onState, event: onEvent, message: onMessage, gap: onGap },
 });
 show(current.id);

@@ -5,14 +5,17 @@ const TIMEOUT_MS = 5_000;
 
 /** @typedef {{name: string, url: string}} Node  url '' is the page's own origin */
 
-/** Which nodes there are, as the one that served the page knows it. @returns {Promise<Node[]>} */
-export async function nodesOfThisPage() {
+/**
+ * Which nodes there are, as the one that served the page knows it, and whether it gives identities away.
+ * @returns {Promise<{nodes: Node[], identities: boolean}>}
+ */
+export async function factsOfThisPage() {
   try {
-    const { nodes } = await (await fetch('page.json', { signal: AbortSignal.timeout(TIMEOUT_MS) })).json();
+    const { nodes, identities = false } = await (await fetch('page.json', { signal: AbortSignal.timeout(TIMEOUT_MS) })).json();
     // The page's own node first: it answers, as one can see.
-    return [...nodes].sort((a, b) => Number(a.url !== '') - Number(b.url !== ''));
+    return { nodes: [...nodes].sort((a, b) => Number(a.url !== '') - Number(b.url !== '')), identities };
   } catch {
-    return [{ name: '', url: '' }];
+    return { nodes: [{ name: '', url: '' }], identities: false };
   }
 }
 

@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
-import { currentHeaders, join, randomId, systemClock } from './platform.js';
+import { Credentials } from './credentials.js';
+import { join, randomId, systemClock } from './platform.js';
 import { HubProblem } from './problem.js';
 
 /** Beyond this a call gives up and says why; a person is waiting. */
@@ -16,6 +17,7 @@ export class HubCalls {
   #path;
   #options;
   #clock;
+  #credentials;
 
   /**
    * @param {string[]} nodes  base URLs
@@ -25,6 +27,7 @@ export class HubCalls {
     this.#nodes = nodes;
     this.#options = options;
     this.#clock = options.clock ?? systemClock;
+    this.#credentials = new Credentials(options);
     const client = encodeURIComponent(options.clientId);
     this.#path = (call, id) => `/api/sse/${call}/${client}` + (id === undefined ? '' : '/' + encodeURIComponent(id));
   }
@@ -89,14 +92,27 @@ export class HubCalls {
     await this.#call('POST', this.#path('disconnect'));
   }
 
-  /** @param {string} method @param {string} path @param {{body?: object, baseUrl?: string}} [request] */
-  async #call(method, path, { body, baseUrl = this.#nodes[0] } = {}) {
+  /**
+   * Lets a stream go on with another token, if there is one.
+   * @param {string} connection  as `tokenExpiring` names it
+   */
+  async renew(connection) {
+    if (this.#credentials.renewable) await this.#call('POST', '/api/sse/token', { body: { connection }, expired: true });
+  }
+
+  /** @param {string} method @param {string} path @param {{body?: object, baseUrl?: string, expired?: boolean}} [request] */
+  async #call(method, path, { body, baseUrl = this.#nodes[0], expired = false } = {}) {
     const nodes = [baseUrl, ...this.#nodes.filter((node) => node !== baseUrl)];
     const backoff = new Backoff({ random: this.#options.random });
     for (let tried = 1; ; tried++) {
       try {
-        return await this.#once(method, join(nodes[(tried - 1) % nodes.length], path), body);
+        return await this.#once(method, join(nodes[(tried - 1) % nodes.length], path), body, expired);
       } catch (problem) {
+        if (problem.status === 401 && !expired && this.#credentials.renewable) {
+          expired = true;
+          tried--;
+          continue;
+        }
         // "Too many" is meant for this client, wherever it asks; anything else may be that one node's own trouble.
         const wait = problem.status === 429 || nodes.length === 1 ? (problem.retryAfterMs ?? 0) : 0;
         if (!problem.passing || tried === TRIES || wait > LONGEST_WAIT_MS) throw problem;
@@ -105,11 +121,11 @@ export class HubCalls {
     }
   }
 
-  async #once(method, url, body) {
+  async #once(method, url, body, expired) {
     const abort = new AbortController();
     const timer = this.#clock.setTimeout(() => abort.abort(), TIMEOUT_MS);
     try {
-      const response = await this.#fetch(method, url, body, abort.signal);
+      const response = await this.#fetch(method, url, body, expired, abort.signal);
       if (!response.ok) throw await HubProblem.of(response, this.#clock.now());
       const json = response.status === 204 ? null : await response.json().catch(() => null);
       return { json, node: response.headers.get('Hub-Node') };
@@ -120,8 +136,8 @@ export class HubCalls {
     }
   }
 
-  async #fetch(method, url, body, signal) {
-    const headers = { Accept: 'application/json', ...(await currentHeaders(this.#options.headers)) };
+  async #fetch(method, url, body, expired, signal) {
+    const headers = { Accept: 'application/json', ...(await this.#credentials.headers({ expired })) };
     if (body) headers['Content-Type'] = 'application/json';
     const { fetch = globalThis.fetch, credentials = 'same-origin' } = this.#options;
     return fetch(url, { method, headers, body: body && JSON.stringify(body), signal, credentials, cache: 'no-store' });

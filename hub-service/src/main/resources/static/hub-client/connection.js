@@ -1,6 +1,7 @@
 import { Backoff } from './backoff.js';
+import { Credentials } from './credentials.js';
 import { NodeRing } from './node-ring.js';
-import { currentHeaders, join, systemClock, tell } from './platform.js';
+import { join, systemClock, tell } from './platform.js';
 import { HubProblem } from './problem.js';
 import { SseParser } from './sse-parser.js';
 
@@ -19,6 +20,9 @@ export class HubConnection {
   #on;
   #ring;
   #backoff;
+  #credentials;
+  /** The last token was refused, or has ended: the next request asks for another one. */
+  #expired = false;
 
   // The present turn.
   #turn = 0;
@@ -47,6 +51,7 @@ export class HubConnection {
     this.#clock = options.clock ?? systemClock;
     this.#ring = new NodeRing(nodes);
     this.#backoff = new Backoff(options);
+    this.#credentials = new Credentials(options);
     this.#cursor = options.cursor ?? null;
     this.#status = { state: 'idle', node: null, url: nodes[0], reason: null, retryAt: null, problem: null };
   }
@@ -133,7 +138,7 @@ export class HubConnection {
     if (!broadcast) query.set('broadcast', 'false');
     const search = query.size > 0 ? '?' + query : '';
     const url = join(this.#ring.url, `/api/sse/connect/${encodeURIComponent(clientId)}${search}`);
-    const headers = { Accept: 'text/event-stream', ...(await currentHeaders(this.#options.headers)) };
+    const headers = { Accept: 'text/event-stream', ...(await this.#credentials.headers({ expired: this.#expired })) };
     if (this.#cursor !== null) headers['Last-Event-ID'] = this.#cursor;
     const { fetch = globalThis.fetch } = this.#options;
     return fetch(url, { headers, signal, credentials, cache: 'no-store' });
@@ -142,6 +147,7 @@ export class HubConnection {
   #accepted(response) {
     const node = response.headers.get('Hub-Node');
     this.#farewell = null;
+    this.#expired = false;
     // Without a cursor nothing is to be caught up with: it stays "connecting" until the greeting.
     this.#become(this.#cursor === null ? 'connecting' : 'catching-up', { node: node ?? this.#status.node, reason: null });
   }
@@ -169,6 +175,7 @@ export class HubConnection {
     if (id !== null) this.#cursor = id === '' ? null : id;
     if (type === 'systemMessage') this.#systemMessage(event.data);
     if (type === 'disconnected') this.#farewell = event.data?.reason ?? null;
+    if (this.#farewell === 'token_expired') this.#expired = true;
     this.#on.event(event);
     if (id !== null) tell(this.#on.cursor, this.#cursor);
   }
@@ -189,7 +196,13 @@ export class HubConnection {
   }
 
   #refused(problem) {
+    if (problem.status === 401 && !this.#expired && this.#credentials.renewable) {
+      this.#expired = true;
+      this.open('token_expired');
+      return;
+    }
     if (!problem.passing) {
+      this.#expired = false;
       this.#endTurn();
       this.#become('ended', { reason: 'refused', problem });
       tell(this.#on.problem, problem);

@@ -162,8 +162,17 @@ export class Hub {
     if (data?.clientId === this.clientId) this.store.apply(type, data);
     tell(this.#on.event, event);
     if (type === 'gap') this.#gap(event);
+    if (type === 'tokenExpiring') this.#renew(data);
     if (type === 'systemMessage') tell(this.#on.systemMessage, data, event);
     if (type === 'disconnected') tell(this.#on.disconnected, data, event);
+  }
+
+  async #renew({ connection }) {
+    try {
+      await this.#calls.renew(connection);
+    } catch {
+      // The stream ends with its token then, and comes back with the next one.
+    }
   }
 
   #gap(event) {

@@ -18,6 +18,11 @@
  * @typedef {object} Disconnected  The node ends this connection on purpose and says why.
  * @property {string} reason
  *
+ * @typedef {object} TokenExpiring  The stream's token ends soon. With `token` or `onTokenExpiring` the client renews it.
+ * @property {string} connection
+ * @property {string} expiresAt  ISO 8601
+ * @property {number} expiresInMillis
+ *
  * @typedef {object} MessageStart
  * @property {string} clientId
  * @property {string} id  the message's
@@ -129,7 +134,12 @@
  * @property {SnapshotStorage} [storage]  keeps cursor and texts over a reload, see `webStorage`
  * @property {boolean} [reconcile]  read missing questions, texts and the history by JSON calls, default true
  * @property {Record<string, string>|(() => Record<string, string>|Promise<Record<string, string>>)} [headers]
- *   such as `Authorization`; the function is asked anew for every request
+ *   the function is asked anew for every request
+ * @property {string|((why: {expired: boolean}) => string|Promise<string>)} [token]  for `Authorization: Bearer`; the
+ *   function is asked anew for every request, so let it keep what it has, and get another one if `expired`: the last one
+ *   was refused, or is about to end
+ * @property {() => any} [onTokenExpiring]  gets what comes by itself renewed, such as a cookie, before the stream ends with
+ *   its token, and when a token was refused; awaited
  * @property {RequestCredentials} [credentials]  default 'same-origin'
  * @property {number} [stallMs]  silence after which a connection counts as dead; default 35 s, two lost heartbeats
  * @property {number} [baseMs]  first step of the back-off, default 1 s

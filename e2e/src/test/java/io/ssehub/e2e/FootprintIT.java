@@ -24,8 +24,9 @@ class FootprintIT {
 
     @Test
     void aHubIsThereSoonAndTakesLittle() throws IOException, InterruptedException {
-        JarLaunch launch =
-                JarLaunch.hub("hub-light", RedisFixture.freshPrefix()).asInItsImage();
+        JarLaunch launch = JarLaunch.hub("hub-light", RedisFixture.freshPrefix())
+                .with("--hub.auth.mode=jwt", "--hub.auth.demo-issuer=true")
+                .asInItsImage();
         // The first start makes the cache, which is the image's business.
         JarProcess.start(launch).awaitReady().close();
 

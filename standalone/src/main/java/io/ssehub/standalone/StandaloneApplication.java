@@ -43,6 +43,7 @@ public final class StandaloneApplication {
         List<String> common = new ArrayList<>(List.of(
                 "--spring.data.redis.url=" + redis.uri().toURI(),
                 "--server.address=127.0.0.1",
+                "--hub.auth.mode=open",
                 // Nothing is behind these nodes that could take their connections over.
                 "--hub.drain.window=0s",
                 "--hub.drain.notice=0s",

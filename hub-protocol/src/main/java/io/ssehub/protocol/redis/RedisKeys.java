@@ -110,6 +110,16 @@ public final class RedisKeys {
         return prefix + ":probe:" + node;
     }
 
+    /** List: what hubs sign and check tokens with, the first of them signs. */
+    public String secrets() {
+        return prefix + ":auth:secrets";
+    }
+
+    /** String: whom a ticket stands for, by the hash of the ticket. */
+    public String ticket(String hash) {
+        return prefix + ":auth:ticket:" + hash;
+    }
+
     /** Pub/sub channel: nudges to workers. */
     public String nudges() {
         return prefix + ":nudges";

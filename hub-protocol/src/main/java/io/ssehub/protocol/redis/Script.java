@@ -36,7 +36,8 @@ public enum Script {
     HOLD("hold"),
     LEASE("lease"),
     LEASES("leases"),
-    PROBE("probe");
+    PROBE("probe"),
+    SECRETS("secrets");
 
     private final List<String> files;
     private final String source;

@@ -2,6 +2,8 @@ package io.ssehub.protocol.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssehub.protocol.access.SharedSecrets;
+import io.ssehub.protocol.access.Tickets;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.conversation.Conversations;
 import io.ssehub.protocol.conversation.Memory;
@@ -51,6 +53,8 @@ final class Product {
     private final RedisKeys keys;
     private final RequestQueue queue;
     private final Generations generations;
+    /** Acknowledged; twice for one channel, if it is asked for at the moment the connection comes up. */
+    private final Set<String> subscribed = ConcurrentHashMap.newKeySet();
 
     Product(ApplicationContext context) {
         this.context = context;
@@ -71,37 +75,80 @@ final class Product {
     }
 
     /** All of it, once. */
-    void use() throws InterruptedException {
+    void use() {
+        String id = asHub();
+        asWorker(id);
+        asHubAfterwards(id);
+    }
+
+    /** What a hub does until a question is in the request stream; answers its id. */
+    String asHub() {
         await(link.awaitUp());
+        await(new SharedSecrets(link, keys).agree(List.of("known"), "proposal"));
+        Tickets tickets = new Tickets(link, keys);
+        String ticket = await(tickets.issue("bearer", Duration.ofSeconds(30)));
+        assertThat(await(tickets.redeem(ticket))).hasValue("bearer");
+        assertThat(await(tickets.redeem(ticket))).isEmpty();
         listen();
         read();
-        String id = ask();
+        List<byte[]> time = await(link.send(redis -> redis.time()));
+        assertThat(time).hasSize(2);
+        return ask();
+    }
+
+    /** What workers do with it. */
+    void asWorker(String id) {
+        await(link.awaitUp());
+        hearNudges();
         answer(id);
-        beThere();
+        lease(Leases.ofWorkers(link, keys));
         tidyUp(id);
         String again = await(generations.submit(CLIENT, "r2", "again", "")).id();
-        assertThat(await(generations.newest(CLIENT, 10))).hasSize(2);
-        remember(again);
+        Conversations conversations = context.getBean(Conversations.class);
+        Generation generation = await(generations.find(CLIENT, again)).orElseThrow();
+        assertThat(await(conversations.before(CLIENT, generation, new Memory(10, 1_000))))
+                .hasSize(1);
+    }
+
+    /** What a hub does when the question has been answered. */
+    void asHubAfterwards(String id) {
+        await(link.awaitUp());
+        assertThat(await(generations.ack(CLIENT, id))).isTrue();
+        assertThat(await(generations.find(CLIENT, id)).orElseThrow().text()).isEqualTo("Hi.");
+        await(context.getBean(OpenGenerations.class).admit(CLIENT, false));
+        List<Generation> newest = await(generations.newest(CLIENT, 10));
+        assertThat(newest).hasSize(2);
+        DeadLetters letters = context.getBean(DeadLetters.class);
+        assertThat(await(letters.newest(1))).isEmpty();
+        assertThat(await(letters.find("1-1"))).isEmpty();
+        assertThat(await(letters.remove("1-1"))).isFalse();
+        assertThat(await(letters.size())).isZero();
+        talkToNodes();
+        remember(newest.getFirst().id());
     }
 
     private void remember(String id) {
         Conversations conversations = context.getBean(Conversations.class);
         Generation generation = await(generations.find(CLIENT, id)).orElseThrow();
-        assertThat(await(conversations.before(CLIENT, generation, new Memory(10, 1_000))))
-                .hasSize(1);
         assertThat(await(conversations.newest(CLIENT, 10))).hasSize(1);
         String conversation = generation.conversation();
         assertThat(await(conversations.messages(CLIENT, conversation, 10))).hasSize(2);
         List<String> all = await(conversations.messageIds(CLIENT, conversation));
         assertThat(await(conversations.open(CLIENT, all))).containsExactly(id);
         assertThat(await(conversations.forget(CLIENT, conversation, all))).isEqualTo(1);
+        await(generations.cancel(CLIENT, id));
     }
 
-    private void listen() throws InterruptedException {
-        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-        // Twice for one channel, if it is asked for at the moment the connection comes up.
-        Set<String> subscribed = ConcurrentHashMap.newKeySet();
-        RedisSubscriber.Listener listener = new RedisSubscriber.Listener() {
+    private static void hear(BlockingQueue<String> heard, String wanted) {
+        try {
+            assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).contains(wanted);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private RedisSubscriber subscriber(BlockingQueue<String> heard) {
+        return context.getBean(RedisConnections.class).subscriber("events", new RedisSubscriber.Listener() {
             @Override
             public void onSubscribed(String channel) {
                 subscribed.add(channel);
@@ -111,19 +158,31 @@ final class Product {
             public void onMessage(String channel, byte[] message) {
                 heard.add(Answers.text(message));
             }
-        };
+        });
+    }
+
+    private void hearNudges() {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+        try (RedisSubscriber subscriber = subscriber(heard)) {
+            subscriber.subscribe(keys.nudges());
+            until(() -> subscribed.contains(keys.nudges()));
+            subscriber.unsubscribe(keys.nudges());
+        }
+    }
+
+    private void listen() {
+        BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         Publisher publisher = context.getBean(Publisher.class);
-        try (RedisSubscriber subscriber =
-                context.getBean(RedisConnections.class).subscriber("events", listener)) {
+        try (RedisSubscriber subscriber = subscriber(heard)) {
             subscriber.subscribe(keys.log(CHANNEL));
             until(() -> subscribed.contains(keys.log(CHANNEL)));
             await(publisher.publish(CHANNEL, EVENT));
             await(publisher.publishOnce(CHANNEL, "key", EVENT));
             for (String event : List.of("gap", "note", "note")) {
-                assertThat(heard.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).contains(" " + event + " ");
+                hear(heard, " " + event + " ");
             }
             subscriber.unsubscribe(keys.log(CHANNEL));
-            for (String other : List.of(keys.nudges(), keys.nodes(), keys.node("n1"))) {
+            for (String other : List.of(keys.nodes(), keys.node("n1"))) {
                 subscriber.subscribe(other);
                 until(() -> subscribed.contains(other));
             }
@@ -133,12 +192,17 @@ final class Product {
                 .hasSize(1);
     }
 
-    private void beThere() {
-        for (Leases leases : List.of(Leases.ofNodes(link, keys), Leases.ofWorkers(link, keys))) {
-            assertThat(await(leases.renew("somebody", "{}"))).isEqualTo(1);
-            assertThat(await(leases.all())).hasSize(1);
-            await(leases.drop("somebody"));
-        }
+    /** What hubs and workers say of themselves alike. */
+    private void lease(Leases leases) {
+        assertThat(await(leases.renew("somebody", "{}"))).isEqualTo(1);
+        assertThat(await(leases.all())).hasSize(1);
+        await(leases.drop("somebody"));
+    }
+
+    private void talkToNodes() {
+        lease(Leases.ofNodes(link, keys));
+        assertThat(await(Leases.ofWorkers(link, keys).all())).isEmpty();
+        await(queue.backlog());
         await(link.publish(keys.nodes(), Answers.arg("to all")));
         await(link.publish(keys.node("n1"), Answers.arg("to one")));
     }
@@ -160,7 +224,7 @@ final class Product {
 
     private String ask() {
         String id = await(generations.submit(CLIENT, "r1", "hello", "")).id();
-        await(queue.createGroup());
+        assertThat(await(generations.submit(CLIENT, "r1", "hello", "")).id()).isEqualTo(id);
         await(queue.add(CLIENT, id));
         assertThat(await(queue.size())).isEqualTo(1);
         return id;
@@ -186,6 +250,8 @@ final class Product {
     }
 
     private void answer(String id) {
+        await(queue.createGroup());
+        assertThat(await(queue.size())).isEqualTo(1);
         RedisConnections connections = context.getBean(RedisConnections.class);
         try (RedisLink blocked = connections.link("requests")) {
             await(blocked.awaitUp());
@@ -202,9 +268,7 @@ final class Product {
             await(generations.fragment(attempt, 0, "Hi.", true));
             assertThat(await(generations.owner(CLIENT, id))).hasValue(WORKER);
             await(generations.end(attempt, 1, new Ending.Completed("stop", null)));
-            await(generations.cancel(CLIENT, id));
-            assertThat(await(generations.ack(CLIENT, id))).isTrue();
-            assertThat(await(generations.find(CLIENT, id)).orElseThrow().text()).isEqualTo("Hi.");
+            await(queue.backlog());
             await(queue.finish(request.entryId()));
         }
     }

@@ -1,5 +1,6 @@
 package io.ssehub.hub.chat;
 
+import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.HttpProperties;
@@ -49,12 +50,17 @@ final class ChatController {
     private final boolean getActions;
 
     ChatController(
-            Generations generations, QuestionDesk desk, ChatProperties properties, Traces traces, HttpProperties http) {
+            Generations generations,
+            QuestionDesk desk,
+            ChatProperties properties,
+            Traces traces,
+            HttpProperties http,
+            Callers callers) {
         this.generations = generations;
         this.desk = desk;
         this.properties = properties;
         this.traces = traces;
-        this.getActions = http.getActions();
+        this.getActions = http.getActions() && callers.isOpen();
     }
 
     @PostMapping

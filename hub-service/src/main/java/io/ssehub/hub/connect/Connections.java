@@ -1,7 +1,9 @@
 package io.ssehub.hub.connect;
 
+import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Permits;
 import io.ssehub.hub.session.Reading;
 import io.ssehub.hub.session.Session;
 import io.ssehub.hub.session.SessionContext;
@@ -30,6 +32,8 @@ public final class Connections {
     private final EventStreams streams;
     private final RedisLink link;
     private final ConnectMeters meters;
+    private final Callers callers;
+    private final Permits permits;
 
     Connections(
             List<Admission> admissions,
@@ -37,13 +41,17 @@ public final class Connections {
             SessionContext context,
             EventStreams streams,
             RedisLink link,
-            ConnectMeters meters) {
+            ConnectMeters meters,
+            Callers callers,
+            Permits permits) {
         this.admissions = admissions;
         this.sessions = sessions;
         this.context = context;
         this.streams = streams;
         this.link = link;
         this.meters = meters;
+        this.callers = callers;
+        this.permits = permits;
     }
 
     /**
@@ -83,6 +91,7 @@ public final class Connections {
         Reading read = reading.get();
         EventStream stream = streams.open(http);
         Session session = new Session(context, read, stream.sink(), sessions);
+        callers.current().until().ifPresent(until -> permits.grant(session, until));
         Runnable begin = () -> {
             sessions.begin(session);
             begun.accept(session);

@@ -1,8 +1,11 @@
 package io.ssehub.hub.control;
 
+import io.ssehub.hub.caller.Caller;
 import io.ssehub.hub.feed.FeedReader;
 import io.ssehub.hub.frame.Frame;
 import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Permits;
+import io.ssehub.hub.session.SessionId;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
@@ -11,6 +14,7 @@ import io.ssehub.protocol.publish.Published;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClock;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -19,10 +23,12 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Control implements FeedReader {
     private static final String DISCONNECT = "disconnect";
+    private static final String RENEW = "renew";
 
     private final Publisher publisher;
     private final Sessions sessions;
     private final RedisClock clock;
+    private final Permits permits;
 
     // Touched on the channel's lane only.
     private Position position = Position.START;
@@ -31,15 +37,22 @@ public final class Control implements FeedReader {
     // Set there, read by any thread.
     private volatile boolean open;
 
-    public Control(Publisher publisher, Sessions sessions, RedisClock clock) {
+    public Control(Publisher publisher, Sessions sessions, RedisClock clock, Permits permits) {
         this.publisher = publisher;
         this.sessions = sessions;
         this.clock = clock;
+        this.permits = permits;
     }
 
     /** Has every node end a client's connections. */
     public CompletionStage<Published> disconnect(String clientId) {
         return publisher.publish(Channel.CONTROL, new Event(DISCONNECT, '"' + clientId + '"'));
+    }
+
+    /** Has the node of a connection let it go on, as far as {@code caller} may read and as long as it is valid. */
+    public CompletionStage<Published> renew(SessionId connection, Caller caller) {
+        return publisher.publish(
+                Channel.CONTROL, new Event(RENEW, '"' + connection.value() + ' ' + caller.written() + '"'));
     }
 
     /** Whether orders reach this node. Those given before are not for it: it had no connections. */
@@ -49,14 +62,31 @@ public final class Control implements FeedReader {
 
     private void obey(Frame frame) {
         position = frame.position();
-        if (frame.event().equals(DISCONNECT)) {
-            String quoted = new String(frame.data(), StandardCharsets.UTF_8);
+        switch (frame.event()) {
             // A node that was deaf hears it late: the client may be back by then, and be welcome.
-            sessions.endAllOf(
-                    quoted.substring(1, quoted.length() - 1),
-                    session -> !clock.isBefore(frame.timeMillis(), session.createdNanos()),
-                    Ending.DISCONNECTED);
+            case DISCONNECT ->
+                sessions.endAllOf(
+                        unquoted(frame),
+                        session -> !clock.isBefore(frame.timeMillis(), session.createdNanos()),
+                        Ending.DISCONNECTED);
+            case RENEW -> renew(unquoted(frame));
+            default -> {}
         }
+    }
+
+    private static String unquoted(Frame frame) {
+        String quoted = new String(frame.data(), StandardCharsets.UTF_8);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private void renew(String order) {
+        int end = order.indexOf(' ');
+        Caller.read(order.substring(end + 1))
+                .ifPresent(caller -> permits.renew(
+                        new SessionId(order.substring(0, Math.max(0, end))),
+                        caller.clientId().orElse(""),
+                        caller.until().orElse(Instant.MIN),
+                        caller::mayHear));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ssehub.hub.control;
 
+import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.HttpProperties;
@@ -20,9 +21,9 @@ final class DisconnectController {
     private final Control control;
     private final boolean getActions;
 
-    DisconnectController(Control control, HttpProperties http) {
+    DisconnectController(Control control, HttpProperties http, Callers callers) {
         this.control = control;
-        this.getActions = http.getActions();
+        this.getActions = http.getActions() && callers.isOpen();
     }
 
     @PostMapping

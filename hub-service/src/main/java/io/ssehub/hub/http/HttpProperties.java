@@ -1,6 +1,8 @@
 package io.ssehub.hub.http;
 
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
  *     a reader that takes nothing, and of what a slow one must take a third before more can be written
  * @param getActions whether the calls that change something also work as GET, for links and curl; anybody who can make
  *     a browser load an image can then make it do so
+ * @param internalPort a second port on which there is nothing but the actuator, without a token, for Prometheus; 0 for any,
+ *     -1 for none
  * @param corsOrigins origins of other sites whose pages may use this node, such as {@code https://chat.example.org}
  */
 @Validated
@@ -25,6 +29,8 @@ public record HttpProperties(
         @DefaultValue("64KB") @NotNull DataSize maxBody,
         @DefaultValue("64KB") @NotNull DataSize sendBuffer,
         @DefaultValue("false") boolean getActions,
+
+        @DefaultValue("-1") @Min(-1) @Max(65_535) int internalPort,
 
         @DefaultValue
         List<@Pattern(regexp = "https?://[^/*]+", message = "must be origins such as https://example.org") String>

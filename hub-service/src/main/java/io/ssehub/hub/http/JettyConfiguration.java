@@ -1,5 +1,7 @@
 package io.ssehub.hub.http;
 
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpStatus;
@@ -7,7 +9,9 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +22,8 @@ import org.springframework.context.annotation.Configuration;
 class JettyConfiguration {
     /** Connections the kernel may hold until Jetty takes them: thousands may come back at once. */
     private static final int ACCEPT_QUEUE = 4096;
+
+    private static final Duration INTERNAL_IDLE = Duration.ofSeconds(60);
 
     /** Every open stream keeps one; an event is rarely larger. */
     private static final int OUTPUT_BUFFER_BYTES = 1024;
@@ -32,6 +38,9 @@ class JettyConfiguration {
     WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections(HttpProperties properties) {
         return factory -> factory.addServerCustomizers(server -> {
             server.setErrorHandler(new JettyProblems());
+            if (properties.internalPort() >= 0) {
+                server.addConnector(internal(server, factory.getAddress(), properties.internalPort()));
+            }
             for (Connector connector : server.getConnectors()) {
                 if (connector instanceof ServerConnector tcp) {
                     tcp.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -46,6 +55,27 @@ class JettyConfiguration {
                 }
             }
         });
+    }
+
+    /** Marks what comes in, and serves nothing that belongs elsewhere. */
+    private static ServerConnector internal(Server server, @Nullable InetAddress address, int port) {
+        HttpConfiguration configuration = new HttpConfiguration();
+        configuration.addCustomizer((request, responseHeaders) -> {
+            String path = request.getHttpURI().getCanonicalPath();
+            if (path == null || !InternalPort.serves(path)) {
+                throw new HttpException.RuntimeException(HttpStatus.NOT_FOUND_404);
+            }
+            request.setAttribute(InternalPort.ATTRIBUTE, true);
+            return request;
+        });
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(configuration));
+        if (address != null) {
+            connector.setHost(address.getHostAddress());
+        }
+        connector.setName("internal");
+        connector.setPort(port);
+        connector.setIdleTimeout(INTERNAL_IDLE.toMillis());
+        return connector;
     }
 
     private static Request refuseAmbiguous(Request request) {

@@ -11,13 +11,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 /**
  * Takes for an operator who calls from the machine itself: straight, since whoever comes by way of a proxy there has the
  * proxy's address and may say any other; and not from a page of somebody else in a browser there, which can call too.
  */
-@Component
 final class LoopbackOnly implements OperatorCheck {
     /** What proxies add. */
     private static final List<String> FORWARDED =

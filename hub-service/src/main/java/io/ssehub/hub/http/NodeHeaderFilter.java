@@ -6,11 +6,14 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Says in every response which node it came from. */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class NodeHeaderFilter extends OncePerRequestFilter {
     static final String HEADER = "Hub-Node";
 

@@ -1,13 +1,21 @@
 package io.ssehub.hub.http;
 
+import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.sink.BeginAfterInitialisation;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -24,6 +32,17 @@ class WebConfiguration implements WebMvcConfigurer {
     WebConfiguration(HttpProperties properties, OperatorCheck operators) {
         this.properties = properties;
         this.operators = operators;
+    }
+
+    /** Where nobody is asked who they are, operators are those on the machine itself. */
+    @Bean
+    static OperatorCheck operators(Callers callers) {
+        return callers.isOpen()
+                ? new LoopbackOnly()
+                : request -> callers.current().isAdmin()
+                        ? Optional.empty()
+                        : Optional.of(ApiException.of(
+                                HttpStatus.FORBIDDEN, "not_admin", "the token must have hub.admin for this"));
     }
 
     /** A number is no name, and {@code 1} is not {@code true}. */
@@ -45,16 +64,28 @@ class WebConfiguration implements WebMvcConfigurer {
         registry.addInterceptor(new BeginAfterInitialisation());
     }
 
-    @Override
-    public void addCorsMappings(CorsRegistry registry) {
-        if (properties.corsOrigins().isEmpty()) {
-            return;
+    /** Before anybody is asked who they are: a preflight carries nothing. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter() {
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        if (!properties.corsOrigins().isEmpty()) {
+            source.registerCorsConfiguration("/**", cors());
         }
-        registry.addMapping("/**")
-                .allowedOrigins(properties.corsOrigins().toArray(String[]::new))
-                .allowedMethods("GET", "POST", "DELETE")
-                .allowedHeaders(HttpHeaders.CONTENT_TYPE, "Last-Event-ID", HttpHeaders.CACHE_CONTROL)
-                .exposedHeaders(NodeHeaderFilter.HEADER, HttpHeaders.RETRY_AFTER)
-                .maxAge(TimeUnit.HOURS.toSeconds(1));
+        FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        return registration;
+    }
+
+    /** Origins are named one by one, so that cookies can be let through. */
+    private CorsConfiguration cors() {
+        CorsConfiguration cors = new CorsConfiguration();
+        cors.setAllowedOrigins(properties.corsOrigins());
+        cors.setAllowedMethods(List.of("GET", "POST", "DELETE"));
+        cors.setAllowedHeaders(List.of(
+                HttpHeaders.AUTHORIZATION, HttpHeaders.CONTENT_TYPE, "Last-Event-ID", HttpHeaders.CACHE_CONTROL));
+        cors.setExposedHeaders(List.of(NodeHeaderFilter.HEADER, HttpHeaders.RETRY_AFTER));
+        cors.setAllowCredentials(true);
+        cors.setMaxAge(Duration.ofHours(1));
+        return cors;
     }
 }

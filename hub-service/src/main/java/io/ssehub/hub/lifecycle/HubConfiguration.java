@@ -1,5 +1,6 @@
 package io.ssehub.hub.lifecycle;
 
+import io.ssehub.hub.auth.AuthProperties;
 import io.ssehub.hub.bus.BusMeters;
 import io.ssehub.hub.bus.ProbeProperties;
 import io.ssehub.hub.bus.RedisBus;
@@ -12,6 +13,7 @@ import io.ssehub.hub.feed.Lanes;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.node.NodeProperties;
+import io.ssehub.hub.session.Permits;
 import io.ssehub.hub.session.SessionContext;
 import io.ssehub.hub.session.SessionLimits;
 import io.ssehub.hub.session.SessionMeters;
@@ -103,6 +105,11 @@ class HubConfiguration {
     }
 
     @Bean
+    Permits permits(AuthProperties properties, Clock clock) {
+        return new Permits(properties.expiryNotice(), clock);
+    }
+
+    @Bean
     RedisClock redisClock(RedisLink link) {
         return RedisClock.of(link);
     }
@@ -113,8 +120,8 @@ class HubConfiguration {
     }
 
     @Bean
-    Control control(Publisher publisher, Sessions sessions, RedisClock redisClock) {
-        return new Control(publisher, sessions, redisClock);
+    Control control(Publisher publisher, Sessions sessions, RedisClock redisClock, Permits permits) {
+        return new Control(publisher, sessions, redisClock, permits);
     }
 
     @Bean

@@ -5,14 +5,17 @@ import io.ssehub.hub.cluster.ClusterStreams;
 import io.ssehub.hub.cluster.Membership;
 import io.ssehub.hub.control.Control;
 import io.ssehub.hub.feed.Feeds;
+import io.ssehub.hub.node.EverySecond;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Ending;
+import io.ssehub.hub.session.Permits;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.redis.RedisClock;
 import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.RedisVitals;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -57,7 +61,9 @@ final class HubLifecycle implements SmartLifecycle {
             Duty duty,
             Membership membership,
             ClusterStreams clusterStreams,
-            NodeName node) {
+            NodeName node,
+            Permits permits,
+            ObjectProvider<EverySecond> others) {
         this.feeds = feeds;
         this.sessions = sessions;
         this.control = control;
@@ -65,7 +71,7 @@ final class HubLifecycle implements SmartLifecycle {
         this.node = node;
         this.duty = duty;
         this.membership = membership;
-        this.everySecond = List.of(
+        this.everySecond = new ArrayList<>(List.of(
                 bus::tick,
                 feeds::tick,
                 redisClock::tick,
@@ -73,7 +79,9 @@ final class HubLifecycle implements SmartLifecycle {
                 RedisWatch.of(link, sessions)::tick,
                 sessions::tick,
                 membership::tick,
-                clusterStreams::tick);
+                clusterStreams::tick,
+                permits::tick));
+        others.forEach(other -> everySecond.add(other::tick));
     }
 
     @Override

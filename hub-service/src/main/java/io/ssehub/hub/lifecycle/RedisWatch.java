@@ -15,9 +15,9 @@ final class RedisWatch {
     /** A connection to Redis that is replaced is away for less. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final Notice AWAY =
-            new Notice("redis_unavailable", "Redis cannot be reached. What is published meanwhile comes later.");
-    private static final Notice BACK = new Notice("redis_back", "Redis is back.");
+    private static final Notice AWAY = Notice.systemMessage(
+            "redis_unavailable", "Redis cannot be reached. What is published meanwhile comes later.");
+    private static final Notice BACK = Notice.systemMessage("redis_back", "Redis is back.");
 
     private final BooleanSupplier isUp;
     private final Sessions sessions;

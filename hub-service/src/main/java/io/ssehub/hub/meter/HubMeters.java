@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.ssehub.hub.auth.AuthMeters;
 import io.ssehub.hub.bus.BusMeters;
 import io.ssehub.hub.chat.ChatMeters;
 import io.ssehub.hub.cluster.ClusterMeters;
@@ -43,7 +44,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 final class HubMeters
-        implements BusMeters,
+        implements AuthMeters,
+                BusMeters,
                 ChatMeters,
                 ClusterMeters,
                 ConnectMeters,
@@ -53,6 +55,7 @@ final class HubMeters
                 NodeCounts,
                 SessionMeters {
     private static final String REFUSED = "hub.connections.refused";
+    private static final String DENIED = "hub.auth.denied";
     private static final double MILLIS_PER_SECOND = 1_000;
 
     private final MeterRegistry registry;
@@ -113,6 +116,9 @@ final class HubMeters
                 Ending.class, "hub.connections.ended", "Event streams that ended, by reason.", "reason", Ending::code);
         refused("node_full", 0);
         refused("redis_unavailable", 0);
+        denied("missing_token", 0);
+        denied("invalid_token", 0);
+        denied("expired_token", 0);
         gauge(
                 "hub.draining",
                 "Whether this node sends its connections elsewhere, or has done so: 1 if so, else 0.",
@@ -327,6 +333,16 @@ final class HubMeters
 
     private void refused(String reason, int times) {
         counter(REFUSED, "Event streams that were refused, by reason.", "reason", reason)
+                .increment(times);
+    }
+
+    @Override
+    public void denied(String code) {
+        denied(code, 1);
+    }
+
+    private void denied(String code, int times) {
+        counter(DENIED, "Calls denied for who made them, by the problem's code.", "code", code)
                 .increment(times);
     }
 

@@ -1,5 +1,6 @@
 package io.ssehub.hub.page;
 
+import io.ssehub.hub.auth.AuthProperties;
 import io.ssehub.hub.node.NodeName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,8 +25,12 @@ final class PageController {
     /** A node; an empty URL is where the page came from. */
     record Node(String name, String url) {}
 
-    /** The page's choice, in the order of names. */
-    record Page(String node, List<Node> nodes) {}
+    /**
+     * The page's choice, in the order of names.
+     *
+     * @param identities whether it may ask who it is
+     */
+    record Page(String node, List<Node> nodes, boolean identities) {}
 
     private static final Resource CONSOLE = new ClassPathResource("static/console.html");
 
@@ -33,11 +38,11 @@ final class PageController {
 
     private final Page page;
 
-    PageController(NodeName node, PageProperties properties) {
+    PageController(NodeName node, PageProperties properties, AuthProperties auth) {
         List<Node> nodes = new ArrayList<>(List.of(new Node(node.value(), "")));
         properties.peers().forEach((name, url) -> nodes.add(new Node(name, url)));
         nodes.sort(Comparator.comparing(Node::name));
-        this.page = new Page(node.value(), List.copyOf(nodes));
+        this.page = new Page(node.value(), List.copyOf(nodes), auth.givesIdentities());
     }
 
     @GetMapping("/page.json")

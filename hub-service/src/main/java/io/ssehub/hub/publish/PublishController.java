@@ -1,5 +1,6 @@
 package io.ssehub.hub.publish;
 
+import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.protocol.channel.Channel;
@@ -39,15 +40,21 @@ final class PublishController {
     record Accepted(String position) {}
 
     private final Publisher publisher;
+    private final Callers callers;
 
-    PublishController(Publisher publisher) {
+    PublishController(Publisher publisher, Callers callers) {
         this.publisher = publisher;
+        this.callers = callers;
     }
 
     @PostMapping("/api/sse/publish")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted publish(@RequestBody Publication publication) {
         Channel channel = channel(publication);
+        if (!callers.current().mayPublishTo(channel)) {
+            throw ApiException.of(
+                    HttpStatus.FORBIDDEN, "publish_not_granted", "the token does not grant publishing to " + channel);
+        }
         Event event = event(publication);
         Published published = Await.result(
                 publication.key() == null

@@ -14,6 +14,8 @@ public enum Ending {
     OPERATOR(Return.NEVER),
     /** The connection has lasted long enough; wherever it comes back to, the load is spread anew. */
     MAX_AGE(Return.WELCOME),
+    /** The token it came with has ended, and no other was brought; with another one it may go on. */
+    TOKEN_EXPIRED(Return.WELCOME),
     /** Everything it was to be shown has been; the last event says that nothing more will come. */
     FINISHED(Return.POINTLESS),
     /** The node stops; another one goes on from the cursor. */

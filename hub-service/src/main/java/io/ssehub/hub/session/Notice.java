@@ -4,14 +4,23 @@ import io.ssehub.hub.frame.SseEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Something a node tells all its connections: a {@code systemMessage} that moves no cursor.
+ * Something a node tells connections that moves no cursor.
  *
- * @param code what programs act upon
- * @param content what people read; free of anything JSON would have to escape
+ * @param event the event's name
+ * @param data its JSON
  */
-public record Notice(String code, String content) {
+public record Notice(String event, String data) {
+    /**
+     * News of the node.
+     *
+     * @param code what programs act upon
+     * @param content what people read; free of anything JSON would have to escape
+     */
+    public static Notice systemMessage(String code, String content) {
+        return new Notice("systemMessage", "{\"code\":\"" + code + "\",\"content\":\"" + content + "\"}");
+    }
+
     byte[] block() {
-        String data = "{\"code\":\"" + code + "\",\"content\":\"" + content + "\"}";
-        return SseEncoder.block("systemMessage", data.getBytes(StandardCharsets.UTF_8));
+        return SseEncoder.block(event, data.getBytes(StandardCharsets.UTF_8));
     }
 }

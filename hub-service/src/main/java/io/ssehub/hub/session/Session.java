@@ -102,6 +102,11 @@ public final class Session {
         return !readers.isEmpty();
     }
 
+    /** What it reads. */
+    List<Channel> channels() {
+        return readers.stream().map(ChannelReader::channel).toList();
+    }
+
     /** When it came, by the node's clock that only moves forward. */
     public long createdNanos() {
         return timing.createdNanos();

@@ -15,6 +15,7 @@ import io.ssehub.hub.archunit.wrong.UsesJetty;
 import io.ssehub.hub.archunit.wrong.UsesLettuce;
 import io.ssehub.hub.archunit.wrong.UsesMicrometer;
 import io.ssehub.hub.archunit.wrong.UsesOpenTelemetry;
+import io.ssehub.hub.archunit.wrong.UsesSpringSecurity;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,8 @@ class PackageRulesTest {
     private static final ArchRule ONLY_METERS_KNOW_MICROMETER = only("io\\.micrometer\\..*", "meter");
     private static final ArchRule ONLY_JSON_CALLS_KNOW_JACKSON =
             only("(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http", "cluster");
+    private static final ArchRule ONLY_AUTH_KNOWS_SPRING_SECURITY =
+            only("(org\\.springframework\\.security|com\\.nimbusds)\\..*", "auth");
     private static final ArchRule NOBODY_KNOWS_LETTUCE = only("io\\.lettuce\\..*");
     private static final ArchRule NOBODY_KNOWS_OPEN_TELEMETRY = only("io\\.opentelemetry\\..*");
 
@@ -91,6 +94,11 @@ class PackageRulesTest {
     @Test
     void jacksonStaysWhereBodiesAreRead() {
         holds(ONLY_JSON_CALLS_KNOW_JACKSON, UsesJackson.class);
+    }
+
+    @Test
+    void springSecurityStaysWhereTokensAreChecked() {
+        holds(ONLY_AUTH_KNOWS_SPRING_SECURITY, UsesSpringSecurity.class);
     }
 
     @Test

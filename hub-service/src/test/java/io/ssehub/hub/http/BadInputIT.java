@@ -249,7 +249,12 @@ class BadInputIT {
                 arguments("/api/sse/ack/a%20b/m1", "", 400, "invalid_client_id", "clientId", "128"),
                 arguments("/api/sse/ack/alice/a%20b", "", 400, "invalid_message_id", "messageId", "128"),
                 arguments("/api/sse/ack/alice/m1", "", 404, "unknown_message", "messageId", ""),
-                arguments("/api/sse/disconnect/a%20b", "", 400, "invalid_client_id", "clientId", "128"));
+                arguments("/api/sse/disconnect/a%20b", "", 400, "invalid_client_id", "clientId", "128"),
+                arguments("/api/sse/token", "", 400, "missing_body", "body", ""),
+                arguments("/api/sse/token", "{}", 400, "invalid_connection", "connection", ""),
+                arguments("/api/sse/token", "{\"connection\":\"a/b\"}", 400, "invalid_connection", "connection", ""),
+                arguments("/api/sse/token", "{\"connection\":7}", 400, "invalid_connection", "connection", ""),
+                arguments("/api/sse/token", "{\"token\":\"t\"}", 400, "unknown_field", "token", ""));
     }
 
     private static String message(String text) {

@@ -11,7 +11,8 @@ class HttpPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(Settings.defaults(HttpProperties.class))
-                .isEqualTo(new HttpProperties(DataSize.ofKilobytes(64), DataSize.ofKilobytes(64), false, List.of()));
+                .isEqualTo(
+                        new HttpProperties(DataSize.ofKilobytes(64), DataSize.ofKilobytes(64), false, -1, List.of()));
     }
 
     @Test
@@ -21,11 +22,13 @@ class HttpPropertiesTest {
                         "max-body=1KB",
                         "send-buffer=4KB",
                         "get-actions=true",
+                        "internal-port=9100",
                         "cors-origins=https://a.example,http://localhost:8081"))
                 .isEqualTo(new HttpProperties(
                         DataSize.ofKilobytes(1),
                         DataSize.ofKilobytes(4),
                         true,
+                        9100,
                         List.of("https://a.example", "http://localhost:8081")));
     }
 

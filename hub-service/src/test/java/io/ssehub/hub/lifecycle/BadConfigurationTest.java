@@ -52,6 +52,23 @@ class BadConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "hub.auth.mode=guess                   | failed to convert",
+                "hub.auth.open-to-network=perhaps      | failed to convert",
+                "hub.auth.secret=tooshort4711          | must have at least 32 bytes",
+                "hub.auth.accepted-secrets=tooshort    | must have at least 32 bytes",
+                "hub.auth.jwk-set-uri=keys             | must be an http or https address",
+                "hub.auth.issuer=me                    | must be an http or https address",
+                "hub.auth.audience=                    | must not be blank",
+                "hub.auth.clock-skew=6m                | 5",
+                "hub.auth.expiry-notice=0s             | 1",
+                "hub.auth.expiry-notice=31m            | 30",
+                "hub.auth.cookie=a b                   | 1 to 64 characters",
+                "hub.auth.ticket-life=0s               | 1",
+                "hub.auth.ticket-life=6m               | 5",
+                "hub.auth.demo-issuer=perhaps          | failed to convert",
+                "hub.auth.demo-life=59s                | 1",
+                "hub.http.internal-port=-2             | greater than or equal to -1",
+                "hub.http.internal-port=65536          | less than or equal to 65535",
                 "hub.connect.max-connections=0         | greater than or equal to 1",
                 "hub.connect.max-connections=1000001   | less than or equal to 1000000",
                 "hub.connect.max-connections=many      | failed to convert",
@@ -136,6 +153,29 @@ class BadConfigurationTest {
         String property = setting.substring(0, setting.indexOf('='));
         assertThat(output.getAll()).contains("APPLICATION FAILED TO START").containsIgnoringCase(rule);
         assertThat(flat(output.getAll())).contains(flat(property));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hub.auth.accepted-secrets=%1$s                              | needs hub.auth.secret beside it",
+                "hub.auth.jwk-set-uri=https://a.example --hub.auth.secret=%1$s | cannot go with",
+                "hub.auth.issuer=https://a.example --hub.auth.demo-issuer=true | signs with a secret"
+            })
+    void valuesThatDoNotGoTogetherStopTheStart(String settings, String rule, CapturedOutput output) {
+        String[] args = ("--" + settings).formatted("a".repeat(32)).split(" ");
+        assertThatThrownBy(() -> onlyProperties().run(args).close());
+        assertThat(output.getAll())
+                .contains("APPLICATION FAILED TO START", rule)
+                .doesNotContain("a".repeat(32));
+    }
+
+    @Test
+    void aSecretThatIsTooShortIsNotShown(CapturedOutput output) {
+        assertThatThrownBy(
+                () -> onlyProperties().run("--hub.auth.secret=tooshort4711").close());
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").doesNotContain("tooshort4711");
     }
 
     @Test

@@ -1,0 +1,69 @@
+package io.ssehub.hub.auth;
+
+import io.ssehub.hub.http.ApiException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * {@code POST /api/sse/identity}: an identity for whoever asks, in the cookie; the same again for who has one. Only where
+ * {@code hub.auth.demo-issuer} is on.
+ */
+@RestController
+final class IdentityController {
+    /** Who the browser is from now on, and until when. */
+    record Identity(String clientId, Instant expiresAt) {}
+
+    private final Optional<DemoIssuer> issuer;
+    private final Carriers carriers;
+    private final boolean open;
+    private final String cookie;
+    private final Clock clock;
+
+    IdentityController(
+            AuthProperties properties,
+            Carriers carriers,
+            ObjectProvider<Secrets> secrets,
+            ObjectProvider<JwtDecoder> decoder,
+            Clock clock) {
+        this.open = properties.isOpen();
+        this.issuer = properties.givesIdentities()
+                ? Optional.of(new DemoIssuer(secrets.getObject(), decoder.getObject(), properties, clock))
+                : Optional.empty();
+        this.carriers = carriers;
+        this.cookie = properties.cookie();
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/sse/identity")
+    ResponseEntity<Identity> identify(HttpServletRequest request) {
+        if (open) {
+            throw OpenMode.nothingToShow();
+        }
+        DemoIssuer issues = issuer.orElseThrow(() -> ApiException.of(
+                HttpStatus.NOT_FOUND, "no_identities", "identities are not given away here (hub.auth.demo-issuer)"));
+        Optional<Jwt> present = carriers.cookie(request).flatMap(issues::read);
+        Optional<DemoIssuer.Issued> renewed = present.flatMap(issues::again);
+        if (present.isPresent() && renewed.isEmpty()) {
+            // Somebody real, by a token of somebody else: nothing is taken away from them.
+            Instant ends = present.get().getExpiresAt();
+            return ResponseEntity.ok(
+                    new Identity(Claims.subject(present.get()), ends == null ? clock.instant() : ends));
+        }
+        DemoIssuer.Issued issued = renewed.orElseGet(issues::fresh);
+        Duration left = Duration.between(clock.instant(), issued.until());
+        return ResponseEntity.ok()
+                .header(HttpHeaders.SET_COOKIE, TokenCookie.holding(cookie, issued.token(), left, request))
+                .body(new Identity(issued.clientId(), issued.until()));
+    }
+}
