@@ -13,6 +13,7 @@ import { LettersView } from './console/letters-view.js';
 import { byName, learnNames } from './console/names.js';
 import { NodesView } from './console/nodes-view.js';
 import { PlotsView } from './console/plots-view.js';
+import { signIn } from './console/sign-in.js';
 import { StateView } from './console/state-view.js';
 import { TEXTS } from './console/texts.js';
 import { TotalsView } from './console/totals-view.js';
@@ -31,6 +32,7 @@ let cluster = null;
 let at = 0;
 
 const state = new StateView(() => feed.heardAt);
+signIn(() => location.reload());
 const totals = new TotalsView();
 const plots = new PlotsView();
 const nodesView = new NodesView();

@@ -42,5 +42,6 @@ export class StateView {
     const port = location.port || (location.protocol === 'https:' ? '443' : '80');
     byId('refused-command').textContent = `ssh -L 8080:localhost:${port} ${location.hostname}\nhttp://localhost:8080/console`;
     byId('refused-command').hidden = !local;
+    byId('token-form').hidden = local;
   }
 }

@@ -35,6 +35,8 @@ export const TEXTS = {
       'For now the cluster’s figures are for callers on the machine itself, without a proxy between. Open the console there ' +
       'as localhost, or bring the port here by SSH:',
     refused_other: ({ detail }) => `It says: ${detail}`,
+    token: 'A token with hub.admin',
+    signIn: 'Open the console',
 
     connections: 'Connections',
     delivered: 'Delivered',
@@ -184,6 +186,8 @@ export const TEXTS = {
     refusedTitle: '这个节点不向您显示控制台',
     refused_loopback_only: '目前集群数据只提供给本机上、且不经过代理的访问者。请在那台机器上以 localhost 打开控制台，或者用 SSH 把端口转到这里：',
     refused_other: ({ detail }) => `它的说明：${detail}`,
+    token: '带有 hub.admin 的令牌',
+    signIn: '打开控制台',
 
     connections: '连接',
     delivered: '投递',

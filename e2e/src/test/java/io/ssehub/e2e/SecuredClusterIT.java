@@ -6,6 +6,7 @@ import io.ssehub.e2e.fixture.Cluster;
 import io.ssehub.e2e.fixture.Http;
 import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.JarProcess;
+import io.ssehub.e2e.fixture.Tokens;
 import io.ssehub.loadtest.Await;
 import io.ssehub.protocol.fixture.RedisProcess;
 import io.ssehub.protocol.fixture.RedisUsers;
@@ -14,20 +15,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 /** The cluster as it is shipped: users of Redis that may only what they must, an agreed secret, visitors with an identity. */
@@ -52,16 +47,6 @@ class SecuredClusterIT {
             request.headers(headers);
         }
         return Http.send(request);
-    }
-
-    /** Signs as docs/security.md says, with nothing but what every language has. */
-    private static String token(String secret, String claims) throws GeneralSecurityException {
-        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
-        String signed = base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8)) + "."
-                + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        return signed + "." + base64.encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Queue<String> follow(HttpClient http, URI node, String path, String... headers) {
@@ -132,11 +117,7 @@ class SecuredClusterIT {
             String secret = redis.ask(admin -> admin.lrange(new RedisKeys(PREFIX, 0).secrets(), 0, 0))
                     .getFirst();
             unspeakable.add(secret);
-            long ends = Instant.now().plusSeconds(3_600).getEpochSecond();
-            String token = token(
-                    secret,
-                    "{\"sub\":\"feeder\",\"aud\":\"sse-hub\",\"exp\":" + ends
-                            + ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"topic/*\"]}");
+            String token = Tokens.of(secret, "feeder", ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"topic/*\"]");
             unspeakable.add(token);
             String ticket =
                     field(call(first, "POST", "/api/sse/tickets", "", "Authorization", "Bearer " + token), "ticket");

@@ -6,6 +6,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.ssehub.e2e.fixture.Chromium;
 import io.ssehub.e2e.fixture.Cluster;
+import io.ssehub.e2e.fixture.Tokens;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +84,33 @@ class VisitorsIT {
             }
             assertThat(two.querySelectorAll(ANSWER)).isEmpty();
             errors.removeIf(error -> error.contains("403"));
+            assertThat(errors).isEmpty();
+        }
+    }
+
+    @Test
+    void theConsoleIsForWhoeverBringsATokenOfAnAdministrator() {
+        String secret = "a secret of this test, long enough for HS256";
+        try (Cluster cluster = Cluster.of(1)
+                        .hubArgs("--hub.auth.mode=jwt", "--hub.auth.secret=" + secret)
+                        .start();
+                Chromium chromium = Chromium.start()) {
+            BrowserContext visitor = chromium.browser().newContext();
+            visitor.setDefaultTimeout(PATIENCE_MILLIS);
+            Page console = visitor.newPage();
+            console.onPageError(errors::add);
+            console.navigate(cluster.hub(0).uri().resolve("/console").toString());
+            console.waitForSelector("body[data-state=refused] #token-form");
+            assertThat(console.textContent("#refused-code")).isEqualTo("missing_token");
+
+            console.fill("#token", Tokens.of(secret, "alice", ""));
+            console.press("#token", "Enter");
+            console.waitForFunction("() => document.querySelector('#refused-code')?.textContent === 'not_admin'");
+
+            console.fill("#token", Tokens.of(secret, "operator", ",\"hub.admin\":true"));
+            console.press("#token", "Enter");
+            console.waitForSelector("body[data-state=live]");
+            assertThat((String) console.evaluate("() => document.cookie")).isEmpty();
             assertThat(errors).isEmpty();
         }
     }
