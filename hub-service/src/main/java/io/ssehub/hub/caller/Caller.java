@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who asks: which client they are, what else they may, and until when. Immutable. */
 public final class Caller {
-    private static final String NOTHING = "-";
+    /** No name and no pattern. */
+    private static final String NOTHING = "!";
+
     private static final int FIELDS = 5;
 
     /** Whoever asks where nobody is asked who they are: may do all, as any client, for ever. */

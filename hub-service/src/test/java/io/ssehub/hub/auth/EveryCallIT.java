@@ -52,6 +52,7 @@ class EveryCallIT {
         properties.add("hub.http.get-actions=true");
         properties.add("hub.auth.demo-issuer=true");
         properties.add("hub.demo.pause=0s");
+        properties.add("hub.doctor.streams=1000");
         node = HubNode.start(properties.toArray(String[]::new));
     }
 

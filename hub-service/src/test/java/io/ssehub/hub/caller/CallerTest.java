@@ -63,7 +63,7 @@ class CallerTest {
 
     @Test
     void isReadAsItWasWritten() {
-        Caller written = caller(List.of("news", "sport.*"), List.of("topic/a", "client/*"), true);
+        Caller written = caller(List.of("news", "-", "sport.*"), List.of("topic/a", "client/*"), true);
         Caller read = Caller.read(written.written()).orElseThrow();
         assertThat(read.written()).isEqualTo(written.written());
         assertThat(read.until()).hasValue(END);
@@ -81,13 +81,13 @@ class CallerTest {
             strings = {
                 "",
                 "alice",
-                "alice 1 - -",
-                "a b 1 - - -",
-                "- 1 - - -",
-                "alice x - - -",
-                "alice - - - -",
-                "alice 1 - - - -",
-                "alice 99999999999999999999 - - -"
+                "alice 1 ! !",
+                "a b 1 ! ! !",
+                "! 1 ! ! !",
+                "alice x ! ! !",
+                "alice ! ! ! !",
+                "alice 1 ! ! ! !",
+                "alice 99999999999999999999 ! ! !"
             })
     void whatIsNoCallerIsNotRead(String line) {
         assertThat(Caller.read(line)).isEmpty();
