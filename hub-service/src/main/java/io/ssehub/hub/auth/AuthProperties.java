@@ -62,11 +62,13 @@ public record AuthProperties(
         Duration demoLife) {
     static final String URL_RULE = "must be an http or https address";
 
-    @AssertTrue(message = "hub.auth.secret must have at least 32 bytes (256 bits)") boolean isSecretLongEnough() {
+    @AssertTrue(message = "hub.auth.secret must have at least 32 bytes (256 bits)")
+    boolean isSecretLongEnough() {
         return secret.isEmpty() || secret.isLongEnough();
     }
 
-    @AssertTrue(message = "each of hub.auth.accepted-secrets must have at least 32 bytes (256 bits)") boolean isAcceptedSecretsLongEnough() {
+    @AssertTrue(message = "each of hub.auth.accepted-secrets must have at least 32 bytes (256 bits)")
+    boolean isAcceptedSecretsLongEnough() {
         return acceptedSecrets.stream().allMatch(Secret::isLongEnough);
     }
 
