@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
@@ -72,11 +73,16 @@ final class Problems extends ResponseEntityExceptionHandler {
     void onConnectionGone() {}
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
         if (e instanceof HttpException refused
                 && HttpStatusCode.valueOf(refused.getCode()).is4xxClientError()) {
             // Jetty reads the query when it is first asked for, and throws if it cannot.
             return onApi(ApiException.of(HttpStatus.BAD_REQUEST, "invalid_query", "the query cannot be read"));
+        }
+        if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
+            // Nobody is there to be told, and it is nobody's fault here.
+            log.debug("a client went away before its answer");
+            return null;
         }
         log.error("a request failed", e);
         return onApi(ApiException.of(
