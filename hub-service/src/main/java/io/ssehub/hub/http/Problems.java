@@ -73,8 +73,7 @@ final class Problems extends ResponseEntityExceptionHandler {
     void onConnectionGone() {}
 
     @ExceptionHandler
-    @Nullable
-    ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
+    @Nullable ResponseEntity<ProblemDetail> onAnythingElse(Exception e) {
         if (e instanceof HttpException refused
                 && HttpStatusCode.valueOf(refused.getCode()).is4xxClientError()) {
             // Jetty reads the query when it is first asked for, and throws if it cannot.
