@@ -1,7 +1,7 @@
 package io.ssehub.hub.frame;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Writes events in the format of WHATWG server-sent events. Every frame of this service is built here.
@@ -25,22 +25,32 @@ public final class SseEncoder {
      * @param data its data in UTF-8; line breaks of any kind become lines of their own, as the format demands
      */
     public static byte[] block(String name, byte[] data) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(name.length() + data.length + 24);
-        out.writeBytes(EVENT);
-        out.writeBytes(ascii(requireOneLine(name)));
-        out.write('\n');
-        int line = 0;
-        for (int i = 0; i < data.length; i++) {
+        byte[] event = ascii(requireOneLine(name));
+        int lines = 1 + lineBreaks(data);
+        // A break of two bytes counts as two, which leaves some room over.
+        byte[] block = new byte[EVENT.length + event.length + 1 + data.length + lines * (DATA.length + 1) - (lines - 1)];
+        int at = line(block, 0, EVENT, event, 0, event.length);
+        int begin = 0;
+        for (int i = 0; lines > 1 && i < data.length; i++) {
             if (data[i] == '\n' || data[i] == '\r') {
-                dataLine(out, data, line, i);
+                at = line(block, at, DATA, data, begin, i);
                 if (data[i] == '\r' && i + 1 < data.length && data[i + 1] == '\n') {
                     i++;
                 }
-                line = i + 1;
+                begin = i + 1;
             }
         }
-        dataLine(out, data, line, data.length);
-        return out.toByteArray();
+        at = line(block, at, DATA, data, begin, data.length);
+        return at == block.length ? block : Arrays.copyOf(block, at);
+    }
+
+    /** How many bytes end a line. Most data has none; so short a loop is done for many bytes at a time. */
+    private static int lineBreaks(byte[] data) {
+        int breaks = 0;
+        for (byte each : data) {
+            breaks += each == '\n' || each == '\r' ? 1 : 0;
+        }
+        return breaks;
     }
 
     /** How long a client should wait before it connects again. */
@@ -56,10 +66,13 @@ public final class SseEncoder {
         return concat(ID, ascii(requireOneLine(cursor) + "\n"));
     }
 
-    private static void dataLine(ByteArrayOutputStream out, byte[] data, int from, int to) {
-        out.writeBytes(DATA);
-        out.write(data, from, to - from);
-        out.write('\n');
+    /** Writes a line and returns where the next one begins. */
+    private static int line(byte[] block, int at, byte[] field, byte[] value, int from, int to) {
+        System.arraycopy(field, 0, block, at, field.length);
+        System.arraycopy(value, from, block, at + field.length, to - from);
+        int end = at + field.length + to - from;
+        block[end] = '\n';
+        return end + 1;
     }
 
     private static String requireOneLine(String text) {
