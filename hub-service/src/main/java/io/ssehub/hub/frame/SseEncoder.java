@@ -28,7 +28,8 @@ public final class SseEncoder {
         byte[] event = ascii(requireOneLine(name));
         int lines = 1 + lineBreaks(data);
         // A break of two bytes counts as two, which leaves some room over.
-        byte[] block = new byte[EVENT.length + event.length + 1 + data.length + lines * (DATA.length + 1) - (lines - 1)];
+        byte[] block =
+                new byte[EVENT.length + event.length + 1 + data.length + lines * (DATA.length + 1) - (lines - 1)];
         int at = line(block, 0, EVENT, event, 0, event.length);
         int begin = 0;
         for (int i = 0; lines > 1 && i < data.length; i++) {
