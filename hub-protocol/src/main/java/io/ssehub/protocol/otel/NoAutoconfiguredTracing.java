@@ -8,6 +8,9 @@ import org.springframework.boot.autoconfigure.AutoConfigurationMetadata;
 /**
  * Leaves out what Spring Boot would set up because OpenTelemetry is on the class path: a tracer and a handler for every
  * request even where traces go nowhere, and spans with addresses in them, in which a question may stand.
+ *
+ * <p>Hub and worker name it in their own {@code spring.factories}. It must not stand in this module's: that is on the class
+ * path of applications that publish, whose tracing is theirs.
  */
 final class NoAutoconfiguredTracing implements AutoConfigurationImportFilter {
     private static final List<String> LEFT_OUT =

@@ -1,0 +1,5 @@
+/** Listening to a hub from Java. */
+@NullMarked
+package io.ssehub.starter.subscribe;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package io.ssehub.starter.token;
+
+/**
+ * Gives the token that a publisher or subscriber shows to the hub. It is asked before each request, on a thread that may
+ * block, so it should keep what it has until its end is near.
+ */
+@FunctionalInterface
+public interface HubTokenSupplier {
+    /**
+     * The token to show.
+     *
+     * @param refused whether the hub has just refused the last one, so that another one is needed
+     */
+    String token(boolean refused);
+
+    /** Always the same one. */
+    static HubTokenSupplier fixed(String token) {
+        return refused -> token;
+    }
+}

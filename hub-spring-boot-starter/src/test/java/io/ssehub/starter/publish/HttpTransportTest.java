@@ -1,0 +1,256 @@
+package io.ssehub.starter.publish;
+
+import static io.ssehub.starter.fixture.StubHub.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import io.ssehub.protocol.position.Position;
+import io.ssehub.starter.fixture.StubHub;
+import io.ssehub.starter.json.Jackson3Json;
+import io.ssehub.starter.publish.HubPublishException.Reason;
+import io.ssehub.starter.token.HubTokenSupplier;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HttpTransportTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final StubHub hub = new StubHub();
+    private final List<AutoCloseable> open = new ArrayList<>(List.of(hub));
+
+    private HubPublisher publisher(@Nullable HubTokenSupplier tokens) {
+        HttpTransport transport = new HttpTransport(new HttpSettings(URI.create(hub.url() + "/"), PATIENCE, tokens));
+        open.add(transport);
+        return new DefaultHubPublisher(transport, Jackson3Json.plain(), PublishMeters.NONE, PATIENCE);
+    }
+
+    private static StubHub.Answer accepted(int offset) {
+        return text(202, "{\"position\":\"7-" + offset + "\"}");
+    }
+
+    private static HubPublishException failure(CompletableFuture<?> answer) {
+        return (HubPublishException) org.assertj.core.api.Assertions.catchThrowableOfType(
+                        ExecutionException.class, answer::get)
+                .getCause();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+    }
+
+    @Test
+    void anEventIsPostedAsTheHubWantsItAndItsPositionComesBack() {
+        hub.then(accepted(1), accepted(2), accepted(3));
+        HubPublisher publisher = publisher(HubTokenSupplier.fixed("secret"));
+
+        assertThat(publisher.toClient("alice", "price", Map.of("text", "ä\n\"")).join())
+                .isEqualTo(new Position(7, 1));
+        publisher.toTopic("news", "headline", List.of(1, 2), "k-1").join();
+        publisher.toAll("tick", null).join();
+
+        assertThat(hub.asked())
+                .extracting(StubHub.Asked::body)
+                .containsExactly(
+                        "{\"client\":\"alice\",\"event\":\"price\",\"data\":{\"text\":\"ä\\n\\\"\"}}",
+                        "{\"topic\":\"news\",\"event\":\"headline\",\"key\":\"k-1\",\"data\":[1,2]}",
+                        "{\"broadcast\":true,\"event\":\"tick\",\"data\":null}");
+        assertThat(hub.asked()).allSatisfy(asked -> {
+            assertThat(asked.target()).isEqualTo("/api/sse/publish");
+            assertThat(asked.authorization()).isEqualTo("Bearer secret");
+        });
+    }
+
+    @Test
+    void withoutATokenNoneIsShown() {
+        hub.then(accepted(1));
+        publisher(null).toAll("tick", 1).join();
+        assertThat(hub.asked().getFirst().authorization()).isEqualTo("null");
+    }
+
+    @Test
+    void aTokenThatIsRefusedIsReplacedOnce() {
+        hub.then(text(401, ""), accepted(1), text(401, ""), text(401, "{\"code\":\"invalid_token\"}"));
+        AtomicInteger renewed = new AtomicInteger();
+        HubPublisher publisher = publisher(refused -> "t" + (refused ? renewed.incrementAndGet() : renewed.get()));
+
+        publisher.toAll("tick", 1).join();
+        assertThat(failure(publisher.toAll("tick", 2)))
+                .hasMessageContaining("401")
+                .hasMessageContaining("invalid_token")
+                .extracting(HubPublishException::reason)
+                .isEqualTo(Reason.REFUSED);
+        assertThat(hub.asked())
+                .extracting(StubHub.Asked::authorization)
+                .containsExactly("Bearer t0", "Bearer t1", "Bearer t1", "Bearer t2");
+    }
+
+    @Test
+    void eachRefusalSaysWhetherRepeatingHelps() {
+        hub.then(text(503, ""), text(429, ""), text(409, ""), text(403, "publish_not_granted"), text(202, "what?"));
+        HubPublisher publisher = publisher(null);
+        assertThat(IntStream.range(0, 5)
+                        .mapToObj(i -> failure(publisher.toAll("tick", i)).reason()))
+                .containsExactly(
+                        Reason.UNAVAILABLE,
+                        Reason.UNAVAILABLE,
+                        Reason.KEY_CONFLICT,
+                        Reason.REFUSED,
+                        Reason.UNAVAILABLE);
+    }
+
+    @Test
+    void aHubThatIsNotThereAndASupplierThatFailsAreTold() {
+        HubPublisher publisher = publisher(refused -> {
+            throw new IllegalStateException("no token today");
+        });
+        assertThat(failure(publisher.toAll("tick", 1))).hasMessageContaining("no token today");
+
+        HubPublisher nobody = publisher(null);
+        hub.close();
+        assertThat(failure(nobody.toAll("tick", 1)).reason()).isEqualTo(Reason.UNAVAILABLE);
+    }
+
+    /** Each request of a channel waits for the one before it; the twin below shows that channels do not. */
+    @Test
+    void eventsOfOneChannelArriveInTheirOrder() {
+        AtomicInteger atOnce = new AtomicInteger();
+        List<Integer> seen = new ArrayList<>();
+        hub.otherwise((exchange, asked) -> {
+            seen.add(atOnce.incrementAndGet());
+            Thread.yield();
+            atOnce.decrementAndGet();
+            accepted(seen.size()).to(exchange, asked);
+        });
+        HubPublisher publisher = publisher(null);
+        List<CompletableFuture<Position>> answers = IntStream.range(0, 100)
+                .mapToObj(i -> publisher.toClient("alice", "tick", i))
+                .toList();
+        answers.forEach(CompletableFuture::join);
+        assertThat(seen).hasSize(100).containsOnly(1);
+        assertThat(hub.asked())
+                .extracting(asked -> Integer.parseInt(asked.body().replaceAll("\\D", "")))
+                .containsExactlyElementsOf(IntStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void otherChannelsDoNotWaitForASlowOne() {
+        CountDownLatch go = new CountDownLatch(1);
+        hub.otherwise((exchange, asked) -> {
+            if (asked.body().contains("slow")) {
+                go.await();
+            }
+            accepted(1).to(exchange, asked);
+        });
+        HubPublisher publisher = publisher(null);
+        CompletableFuture<Position> slow = publisher.toTopic("slow", "tick", 1);
+        publisher.toTopic("fast", "tick", 1).join();
+        assertThat(slow).isNotDone();
+        go.countDown();
+        slow.join();
+    }
+
+    @Test
+    void whatFollowsAFailureInABatchIsNotSentToItsChannel() {
+        Map<String, Integer> calls = new ConcurrentHashMap<>();
+        hub.otherwise((exchange, asked) -> {
+            String channel = asked.body().contains("alice") ? "alice" : "bob";
+            int call = calls.merge(channel, 1, Integer::sum);
+            (channel.equals("alice") && call == 2 ? text(503, "") : accepted(call)).to(exchange, asked);
+        });
+        CompletableFuture<List<Position>> answer = publisher(null)
+                .publish(List.of(
+                        HubEvent.toClient("alice", "tick", 1),
+                        HubEvent.toClient("bob", "tick", 1),
+                        HubEvent.toClient("alice", "tick", 2),
+                        HubEvent.toClient("alice", "tick", 3),
+                        HubEvent.toClient("bob", "tick", 2)));
+        assertThat(failure(answer))
+                .hasMessageStartingWith("2 of 5 events failed")
+                .asInstanceOf(type(HubBatchException.class))
+                .extracting(HubBatchException::positions)
+                .isEqualTo(List.of(
+                        Optional.of(new Position(7, 1)),
+                        Optional.of(new Position(7, 1)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Position(7, 2))));
+        assertThat(calls).isEqualTo(Map.of("alice", 2, "bob", 2));
+    }
+
+    @Test
+    void aLaneThatIsFullRefusesAtOnceAndClosingFailsWhatWaits() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        hub.otherwise((exchange, asked) -> never.await());
+        HttpTransport transport = new HttpTransport(new HttpSettings(URI.create(hub.url()), PATIENCE, null));
+        HubPublisher publisher =
+                new DefaultHubPublisher(transport, Jackson3Json.plain(), PublishMeters.NONE, Duration.ZERO);
+        List<CompletableFuture<Position>> answers = IntStream.range(0, 1_100)
+                .mapToObj(i -> publisher.toAll("tick", i))
+                .toList();
+        assertThat(failure(answers.getLast())).hasMessageContaining("too many");
+        assertThat(answers.get(500)).isNotDone();
+        transport.close();
+        assertThat(answers).allSatisfy(answer -> assertThat(failure(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
+        assertThat(failure(publisher.toAll("tick", 0))).hasMessageContaining("closed");
+    }
+
+    @Test
+    void whatIsUnderWayIsWaitedForWhenThePublisherCloses() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        hub.then((exchange, call) -> {
+            asked.countDown();
+            go.await();
+            accepted(1).to(exchange, call);
+        });
+        DefaultHubPublisher publisher = (DefaultHubPublisher) publisher(null);
+        CompletableFuture<Position> answer = publisher.toAll("tick", 1);
+        asked.await();
+        Thread closing = Thread.ofVirtual().start(publisher::close);
+        go.countDown();
+        closing.join();
+        assertThat(answer.isDone() || answer.join() != null).isTrue();
+    }
+
+    @Test
+    void whatCanNeverBePublishedIsRefusedAtOnce() {
+        HubPublisher publisher = publisher(null);
+        assertThatThrownBy(() -> publisher.toClient("a b", "tick", 1)).hasMessageContaining("client must be");
+        assertThatThrownBy(() -> publisher.toAll("no way", 1)).hasMessageContaining("event must be");
+        assertThatThrownBy(() -> publisher.toAll("heartbeat", 1)).hasMessageContaining("the hub's own");
+        assertThatThrownBy(() -> publisher.toAll("tick", 1, "no key")).hasMessageContaining("key must be");
+        assertThatThrownBy(() -> publisher.toAll("tick", "x".repeat(65_536))).hasMessageContaining("65536 bytes");
+        assertThatThrownBy(() -> publisher.toAll("tick", new Object()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("data of tick cannot be written as JSON");
+        assertThat(hub.asked()).isEmpty();
+    }
+
+    @Test
+    void mappersMayIndent() {
+        hub.then(accepted(1));
+        HttpTransport transport = new HttpTransport(new HttpSettings(URI.create(hub.url()), PATIENCE, null));
+        open.add(transport);
+        new DefaultHubPublisher(transport, data -> "{\r\n  \"a\" : 1\n}", PublishMeters.NONE, PATIENCE)
+                .toAll("tick", 1)
+                .join();
+        assertThat(hub.asked().getFirst().body()).endsWith("\"data\":{    \"a\" : 1 }}");
+    }
+}
