@@ -11,11 +11,11 @@ import org.springframework.context.annotation.Bean;
 
 /** Whether the hub can be published to, as {@code hub} of the application's health. */
 @AutoConfiguration(after = HubPublisherAutoConfiguration.class)
-@ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
+@ConditionalOnClass(HealthIndicator.class)
 @ConditionalOnBean(Transport.class)
-@ConditionalOnEnabledHealthIndicator("hub")
 public final class HubHealthAutoConfiguration {
     @Bean
+    @ConditionalOnEnabledHealthIndicator("hub")
     @ConditionalOnMissingBean(name = "hubHealthIndicator")
     HealthIndicator hubHealthIndicator(Transport transport) {
         return new TransportHealth(transport);

@@ -2,7 +2,6 @@ package io.ssehub.starter.autoconfigure;
 
 import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.boot.HubRedisProperties;
-import io.ssehub.protocol.boot.PublisherConnection;
 import io.ssehub.starter.publish.DefaultHubPublisher;
 import io.ssehub.starter.publish.HubJson;
 import io.ssehub.starter.publish.HubPublisher;
@@ -26,13 +25,14 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({HubPublisherProperties.class, HubRedisProperties.class, HistoryProperties.class})
 @Import({OverHttp.class, ToConfiguredRedis.class, ToRedis.class})
 public final class HubPublisherAutoConfiguration {
+    /** The properties come first: where they are wrong, nothing else should be said. */
     @Bean
     DefaultHubPublisher hubPublisher(
+            HubPublisherProperties publisher,
+            HubRedisProperties redis,
             Transport transport,
             ObjectProvider<HubJson> json,
-            ObjectProvider<PublishMeters> meters,
-            HubPublisherProperties publisher,
-            HubRedisProperties redis) {
+            ObjectProvider<PublishMeters> meters) {
         HubJson writer = json.getIfAvailable();
         if (writer == null) {
             throw new IllegalStateException("Nothing here writes JSON, which a HubPublisher needs: add the dependency"

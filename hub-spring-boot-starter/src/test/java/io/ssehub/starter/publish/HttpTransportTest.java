@@ -237,7 +237,7 @@ class HttpTransportTest {
         assertThatThrownBy(() -> publisher.toAll("heartbeat", 1)).hasMessageContaining("the hub's own");
         assertThatThrownBy(() -> publisher.toAll("tick", 1, "no key")).hasMessageContaining("key must be");
         assertThatThrownBy(() -> publisher.toAll("tick", "x".repeat(65_536))).hasMessageContaining("65536 bytes");
-        assertThatThrownBy(() -> publisher.toAll("tick", new Object()))
+        assertThatThrownBy(() -> publisher.toAll("tick", new Unwritable()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("data of tick cannot be written as JSON");
         assertThat(hub.asked()).isEmpty();
@@ -252,5 +252,11 @@ class HttpTransportTest {
                 .toAll("tick", 1)
                 .join();
         assertThat(hub.asked().getFirst().body()).endsWith("\"data\":{    \"a\" : 1 }}");
+    }
+
+    public static final class Unwritable {
+        public String getText() {
+            throw new IllegalStateException("no");
+        }
     }
 }

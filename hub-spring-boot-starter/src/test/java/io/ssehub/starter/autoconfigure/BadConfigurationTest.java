@@ -1,0 +1,56 @@
+package io.ssehub.starter.autoconfigure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
+
+/** A bad value stops the start and says which it is and what it may be. */
+class BadConfigurationTest {
+    private static final ApplicationContextRunner APPLICATION = new ApplicationContextRunner()
+            .withConfiguration(
+                    AutoConfigurations.of(HubJsonAutoConfiguration.class, HubPublisherAutoConfiguration.class));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            hub.publisher.mode=http                                                                | hub.publisher.url must be given
+            hub.publisher.mode=http hub.publisher.url=hub.example.com                              | hub.publisher.url must be an http or https address
+            hub.publisher.mode=http hub.publisher.url=ftp://hub.example.com                        | hub.publisher.url must be an http or https address
+            hub.publisher.mode=http hub.publisher.url=http://me:secret@hub.example.com             | hub.publisher.url must be an http or https address
+            hub.publisher.mode=http hub.publisher.url=http://hub.example.com?x=1                   | hub.publisher.url must be an http or https address
+            hub.publisher.mode=http hub.publisher.url=http://hub hub.publisher.redis-url=redis://r | hub.publisher.redis-url has no effect
+            hub.publisher.mode=http hub.publisher.url=http://hub hub.publisher.timeout=10ms        | hub.publisher.timeout must be 50ms to 5m
+            hub.publisher.url=http://hub                                                           | hub.publisher.url has an effect only when hub.publisher.mode is http
+            hub.publisher.token=secret                                                             | hub.publisher.token has an effect only when hub.publisher.mode is http
+            hub.publisher.mode=pigeon                                                              | hub.publisher.mode
+            hub.publisher.redis-url=http://user:secret@localhost                                   | hub.publisher.redis-url is not the URL of a Redis
+            hub.redis.prefix=a{b                                                                   | hub.redis.prefix must be
+            hub.redis.command-timeout=1ms                                                          | hub.redis.command-timeout must be
+            hub.history.entries=0                                                                  | hub.history.entries must be
+            hub.history.log=10ms                                                                   | hub.history.log must be
+            hub.history.head=1m                                                                    | hub.history.head must not be shorter
+            """)
+    void aBadValueStopsTheStart(String properties, String message) {
+        // As in an application without a validator, whose constraints say nothing.
+        APPLICATION
+                .withClassLoader(new FilteredClassLoader("jakarta.validation", "org.hibernate.validator"))
+                .withPropertyValues(properties.split(" "))
+                .run(context -> {
+                    assertThat(context).hasFailed();
+                    String said = Arrays.toString(new String[] {
+                        context.getStartupFailure().getMessage(),
+                        NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure())
+                                .getMessage()
+                    });
+                    assertThat(said).contains(message).doesNotContain("secret");
+                });
+    }
+}

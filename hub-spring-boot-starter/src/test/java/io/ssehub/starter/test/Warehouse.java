@@ -1,0 +1,7 @@
+package io.ssehub.starter.test;
+
+import org.springframework.stereotype.Component;
+
+/** Nothing a slice would want. */
+@Component
+class Warehouse {}
