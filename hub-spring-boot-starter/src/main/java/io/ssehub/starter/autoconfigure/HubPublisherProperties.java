@@ -48,7 +48,9 @@ public record HubPublisherProperties(
                     isAddress(url),
                     "hub.publisher.url must be an http or https address without user, query or fragment, such as"
                             + " https://hub.example.com");
-            require(redisUrl == null, "hub.publisher.redis-url has no effect when hub.publisher.mode is http: remove it");
+            require(
+                    redisUrl == null,
+                    "hub.publisher.redis-url has no effect when hub.publisher.mode is http: remove it");
         } else {
             require(url == null, "hub.publisher.url has an effect only when hub.publisher.mode is http: set that, too");
             require(

@@ -21,7 +21,9 @@ class OverHttp {
     @ConditionalOnMissingBean
     Transport hubTransport(HubPublisherProperties properties, ObjectProvider<HubTokenSupplier> tokens) {
         return new HttpTransport(new HttpSettings(
-                URI.create(Objects.requireNonNull(properties.url())), properties.timeout(), tokens(properties, tokens)));
+                URI.create(Objects.requireNonNull(properties.url())),
+                properties.timeout(),
+                tokens(properties, tokens)));
     }
 
     private static @Nullable HubTokenSupplier tokens(

@@ -23,8 +23,7 @@ class ToRedis {
 
     @Bean
     @ConditionalOnMissingBean
-    Transport hubTransport(
-            HubPublisherProperties publisher, HubRedisProperties properties, HistoryProperties history) {
+    Transport hubTransport(HubPublisherProperties publisher, HubRedisProperties properties, HistoryProperties history) {
         SharedSettings.check(properties, history);
         String url = publisher.redisUrl();
         try {

@@ -66,7 +66,9 @@ public final class DefaultHubPublisher implements HubPublisher, AutoCloseable {
         answer.whenCompleteAsync(
                 (position, failure) -> {
                     underWay.decrementAndGet();
-                    String outcome = failure == null ? PUBLISHED : cause(failure).reason().tag();
+                    String outcome = failure == null
+                            ? PUBLISHED
+                            : cause(failure).reason().tag();
                     meters.published(message.channel().kind(), outcome, System.nanoTime() - began);
                     if (failure == null) {
                         told.complete(position);

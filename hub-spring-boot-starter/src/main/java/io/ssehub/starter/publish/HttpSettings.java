@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeout how long a request may take
  * @param tokens what is shown to it; {@code null} for a hub in {@code open} mode
  */
-public record HttpSettings(URI hub, Duration timeout, @Nullable HubTokenSupplier tokens) {
+public record HttpSettings(
+        URI hub, Duration timeout, @Nullable HubTokenSupplier tokens) {
     /** An address below the hub's. */
     URI at(String path) {
         String base = hub.toString();

@@ -14,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param data any object; it is written as JSON, of 64 KB at most
  * @param key makes a repetition harmless for ten minutes; {@code null} for none
  */
-public record HubEvent(Channel channel, String name, @Nullable Object data, @Nullable String key) {
+public record HubEvent(
+        Channel channel,
+        String name,
+        @Nullable Object data,
+        @Nullable String key) {
     public HubEvent {
         if (channel.kind() == Channel.Kind.CONTROL) {
-            throw new IllegalArgumentException("channel must be a client's, a topic or broadcast; control is the hubs' own");
+            throw new IllegalArgumentException(
+                    "channel must be a client's, a topic or broadcast; control is the hubs' own");
         }
         if (!EventNames.isValid(name)) {
             throw new IllegalArgumentException("event must be " + EventNames.RULE);

@@ -5,7 +5,8 @@ import io.ssehub.protocol.publish.Event;
 import org.jspecify.annotations.Nullable;
 
 /** An event as it goes out, its data written. */
-public record Message(Channel channel, Event event, @Nullable String key) {
+public record Message(
+        Channel channel, Event event, @Nullable String key) {
     /**
      * Writes the data.
      *

@@ -39,10 +39,9 @@ public final class RedisTransport implements Transport {
 
     @Override
     public List<CompletableFuture<Position>> send(List<Message> messages) {
-        List<CompletableFuture<Position>> answers =
-                Stream.generate(() -> new CompletableFuture<Position>())
-                        .limit(messages.size())
-                        .toList();
+        List<CompletableFuture<Position>> answers = Stream.generate(() -> new CompletableFuture<Position>())
+                .limit(messages.size())
+                .toList();
         Map<Channel, Run> runs = new LinkedHashMap<>();
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
@@ -59,7 +58,8 @@ public final class RedisTransport implements Transport {
         return answers;
     }
 
-    private static void complete(CompletableFuture<Position> answer, @Nullable Position position, @Nullable Throwable failure) {
+    private static void complete(
+            CompletableFuture<Position> answer, @Nullable Position position, @Nullable Throwable failure) {
         if (failure == null) {
             answer.complete(position);
         } else {

@@ -21,7 +21,10 @@ final class Chunks implements HttpResponse.BodySubscriber<Chunks>, AutoCloseable
      */
 
     /** A piece, or how it ended. */
-    private record Piece(List<ByteBuffer> buffers, boolean last, @Nullable Throwable failure) {}
+    private record Piece(
+            List<ByteBuffer> buffers,
+            boolean last,
+            @Nullable Throwable failure) {}
 
     private final BlockingQueue<Piece> queue = new LinkedBlockingQueue<>();
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();

@@ -57,7 +57,10 @@ public final class HubSubscriber implements AutoCloseable {
 
     /** Waits until it is connected for the first time: what is published from then on comes. */
     public void awaitConnected(Duration patience) {
-        listening.connected().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS).join();
+        listening
+                .connected()
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /**

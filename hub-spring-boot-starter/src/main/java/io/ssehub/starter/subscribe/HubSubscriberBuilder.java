@@ -25,7 +25,9 @@ public final class HubSubscriberBuilder {
     Duration silence = Duration.ofSeconds(35);
     Duration pause = Duration.ofSeconds(1);
     Duration longestPause = Duration.ofSeconds(30);
+
     @Nullable HubTokenSupplier tokens;
+
     Consumer<ReceivedEvent> onEvent = event -> {};
     Consumer<ReceivedEvent> onSystem = event -> {};
     Consumer<Gap> onGap = gap -> log.warn("{} of channel {}: events may be missing", gap.reason(), gap.channel());

@@ -133,8 +133,7 @@ final class Listening implements Runnable {
     }
 
     private HttpResponse<Chunks> send() throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(wanted.address()).header("Accept", "text/event-stream");
+        HttpRequest.Builder request = HttpRequest.newBuilder(wanted.address()).header("Accept", "text/event-stream");
         if (!cursor().isEmpty()) {
             request.header("Last-Event-ID", cursor());
         }

@@ -62,7 +62,8 @@ final class Pauses {
             return retryAfter.chars().allMatch(Character::isDigit)
                     ? Duration.ofSeconds(Integer.parseInt(retryAfter))
                     : Duration.between(
-                            ZonedDateTime.now(ZoneOffset.UTC), ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
+                            ZonedDateTime.now(ZoneOffset.UTC),
+                            ZonedDateTime.parse(retryAfter, DateTimeFormatter.RFC_1123_DATE_TIME));
         } catch (NumberFormatException | DateTimeParseException rubbish) {
             return Duration.ZERO;
         }

@@ -2,13 +2,13 @@ package io.ssehub.starter.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.core.NestedExceptionUtils;
 
 /** A bad value stops the start and says which it is and what it may be. */
 class BadConfigurationTest {
@@ -17,10 +17,7 @@ class BadConfigurationTest {
                     AutoConfigurations.of(HubJsonAutoConfiguration.class, HubPublisherAutoConfiguration.class));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             hub.publisher.mode=http                                                                | hub.publisher.url must be given
             hub.publisher.mode=http hub.publisher.url=hub.example.com                              | hub.publisher.url must be an http or https address
             hub.publisher.mode=http hub.publisher.url=ftp://hub.example.com                        | hub.publisher.url must be an http or https address
@@ -45,11 +42,10 @@ class BadConfigurationTest {
                 .withPropertyValues(properties.split(" "))
                 .run(context -> {
                     assertThat(context).hasFailed();
-                    String said = Arrays.toString(new String[] {
-                        context.getStartupFailure().getMessage(),
-                        NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure())
-                                .getMessage()
-                    });
+                    String said = Stream.iterate(
+                                    context.getStartupFailure(), failure -> failure != null, Throwable::getCause)
+                            .map(Throwable::getMessage)
+                            .collect(Collectors.joining("\n"));
                     assertThat(said).contains(message).doesNotContain("secret");
                 });
     }

@@ -60,7 +60,8 @@ class HubPublisherAutoConfigurationTest {
         assertThat(SpringFactoriesLoader.forDefaultResourceLocation().load(AutoConfigurationImportFilter.class))
                 .as("hubs and workers leave out parts of Spring Boot, applications do not")
                 .noneMatch(filter -> filter.getClass().getName().startsWith("io.ssehub"));
-        overHttp.run(context -> assertThat(context.getBeansOfType(RedisClient.class)).isEmpty());
+        overHttp.run(
+                context -> assertThat(context.getBeansOfType(RedisClient.class)).isEmpty());
     }
 
     @Test
@@ -74,9 +75,9 @@ class HubPublisherAutoConfigurationTest {
 
     @Test
     void theTokenIsThatOfThePropertyUnlessThereIsASupplier() {
-        overHttp.withPropertyValues("hub.publisher.token=written").run(context -> context.getBean(HubPublisher.class)
-                .toAll("tick", 1)
-                .join());
+        overHttp.withPropertyValues("hub.publisher.token=written")
+                .run(context ->
+                        context.getBean(HubPublisher.class).toAll("tick", 1).join());
         overHttp.withPropertyValues("hub.publisher.token=written")
                 .withBean(HubTokenSupplier.class, () -> HubTokenSupplier.fixed("supplied"))
                 .run(context ->
@@ -119,8 +120,8 @@ class HubPublisherAutoConfigurationTest {
                 .rootCause()
                 .hasMessageContaining("spring-boot-starter-jackson")
                 .hasMessageContaining("HubJson"));
-        without.withBean(HubJson.class, () -> data -> "1").run(context -> assertThat(context)
-                .hasSingleBean(HubPublisher.class));
+        without.withBean(HubJson.class, () -> data -> "1")
+                .run(context -> assertThat(context).hasSingleBean(HubPublisher.class));
     }
 
     // Meters and health.
@@ -196,8 +197,8 @@ class HubPublisherAutoConfigurationTest {
     @Test
     void redisAndJsonOfTheApplicationStayItsOwn() {
         away().withUserConfiguration(Busy.class)
-                .withConfiguration(AutoConfigurations.of(
-                        DataRedisAutoConfiguration.class, JacksonAutoConfiguration.class))
+                .withConfiguration(
+                        AutoConfigurations.of(DataRedisAutoConfiguration.class, JacksonAutoConfiguration.class))
                 .run(context -> assertThat(context)
                         .hasNotFailed()
                         .hasSingleBean(RedisClient.class)
@@ -231,7 +232,8 @@ class HubPublisherAutoConfigurationTest {
 
     @Test
     void springDataRedisIsNotNeeded() {
-        away().withClassLoader(new FilteredClassLoader("org.springframework.boot.data.redis", "org.springframework.data"))
+        away().withClassLoader(
+                        new FilteredClassLoader("org.springframework.boot.data.redis", "org.springframework.data"))
                 .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Transport.class));
     }
 

@@ -43,9 +43,9 @@ class HttpTransportTest {
     }
 
     private static HubPublishException failure(CompletableFuture<?> answer) {
-        return (HubPublishException) org.assertj.core.api.Assertions.catchThrowableOfType(
-                        ExecutionException.class, answer::get)
-                .getCause();
+        return (HubPublishException)
+                org.assertj.core.api.Assertions.catchThrowableOfType(ExecutionException.class, answer::get)
+                        .getCause();
     }
 
     @AfterEach
@@ -207,7 +207,8 @@ class HttpTransportTest {
         assertThat(failure(answers.getLast())).hasMessageContaining("too many");
         assertThat(answers.get(500)).isNotDone();
         transport.close();
-        assertThat(answers).allSatisfy(answer -> assertThat(failure(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(failure(answer).reason()).isEqualTo(Reason.UNAVAILABLE));
         assertThat(failure(publisher.toAll("tick", 0))).hasMessageContaining("closed");
     }
 

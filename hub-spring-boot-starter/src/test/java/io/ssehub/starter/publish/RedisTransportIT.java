@@ -49,8 +49,7 @@ class RedisTransportIT {
     private List<String> log(Channel channel) {
         RedisKeys keys = new RedisKeys(prefix, RedisFixture.uri().getDatabase());
         return RedisFixture.link()
-                .send(redis -> redis.xrange(
-                        keys.log(channel), io.lettuce.core.Range.<String>unbounded()))
+                .send(redis -> redis.xrange(keys.log(channel), io.lettuce.core.Range.<String>unbounded()))
                 .toCompletableFuture()
                 .join()
                 .stream()
@@ -61,7 +60,8 @@ class RedisTransportIT {
 
     @Test
     void anEventStandsWhereItsPositionSays() {
-        Position first = publisher.toTopic("news", "headline", Map.of("text", "ä")).join();
+        Position first =
+                publisher.toTopic("news", "headline", Map.of("text", "ä")).join();
         Position second = publisher.toTopic("news", "headline", null).join();
         assertThat(second).isEqualTo(first.next());
         assertThat(log(Channel.topic("news")))
@@ -76,8 +76,7 @@ class RedisTransportIT {
                 .isInstanceOf(CompletionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        HubPublishException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.KEY_CONFLICT));
+                        HubPublishException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEY_CONFLICT));
     }
 
     /** With keys between, over two channels, and more of them than are appended at once. */
@@ -101,9 +100,8 @@ class RedisTransportIT {
         long begin = alices.getFirst().offset();
         assertThat(alices)
                 .extracting(Position::offset)
-                .containsExactlyElementsOf(LongStream.range(begin, begin + alices.size())
-                        .boxed()
-                        .toList());
+                .containsExactlyElementsOf(
+                        LongStream.range(begin, begin + alices.size()).boxed().toList());
         List<String> expected = IntStream.range(0, events.size())
                 .filter(i -> events.get(i).channel().equals(Channel.client("alice")))
                 .mapToObj(i -> positions.get(i) + " " + events.get(i).name() + " "
@@ -116,7 +114,8 @@ class RedisTransportIT {
     @Test
     void withoutAConnectionTheOutcomeIsUnknown() {
         connection.close();
-        assertThatThrownBy(() -> publisher.publish(List.of(HubEvent.toAll("tick", 1), HubEvent.toAll("tick", 2)))
+        assertThatThrownBy(() -> publisher
+                        .publish(List.of(HubEvent.toAll("tick", 1), HubEvent.toAll("tick", 2)))
                         .join())
                 .cause()
                 .isInstanceOfSatisfying(HubBatchException.class, e -> {

@@ -51,10 +51,7 @@ class EventStreamParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             data: a\\n\\n                       | message[a]c0, at c0
             data:a\\n\\n                        | message[a]c0, at c0
             data:  a\\n\\n                      | message[ a]c0, at c0

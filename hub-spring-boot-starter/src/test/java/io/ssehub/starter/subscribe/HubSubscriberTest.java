@@ -56,7 +56,11 @@ class HubSubscriberTest {
 
     @Test
     void asksForWhatIsWanted() {
-        awaitEnd(open(alice().topics("news", "a.b").withoutClient().withoutBroadcast().envelope().fromStart()));
+        awaitEnd(open(alice().topics("news", "a.b")
+                .withoutClient()
+                .withoutBroadcast()
+                .envelope()
+                .fromStart()));
         assertThat(hub.asked().getFirst().target())
                 .isEqualTo("/api/sse/connect/alice"
                         + "?topics=news,a.b&client=false&broadcast=false&envelope=true&from=start");
@@ -65,14 +69,13 @@ class HubSubscriberTest {
 
     @Test
     void comesBackWithItsCursorUntilTheHubHasNothingMore() {
-        hub.then(stream(HELLO + event(1) + event(2)), stream(HELLO.replace("c0", "c2") + event(3)), stream("data: cut"));
+        hub.then(
+                stream(HELLO + event(1) + event(2)), stream(HELLO.replace("c0", "c2") + event(3)), stream("data: cut"));
         HubSubscriber subscriber = open(alice());
         subscriber.awaitConnected(PATIENCE);
         awaitEnd(subscriber);
         assertThat(events).containsExactly("tick 1", "tick 2", "tick 3");
-        assertThat(hub.asked())
-                .extracting(StubHub.Asked::lastEventId)
-                .containsExactly("null", "c2", "c3", "c3");
+        assertThat(hub.asked()).extracting(StubHub.Asked::lastEventId).containsExactly("null", "c2", "c3", "c3");
         assertThat(subscriber.cursor()).isEqualTo("c3");
     }
 

@@ -50,7 +50,8 @@ class PausesTest {
         assertThat(pauses.afterRefusal(retryAfter("20"))).hasSeconds(24);
         assertThat(pauses.afterRefusal(retryAfter("0"))).hasSeconds(5);
         assertThat(pauses.afterRefusal(retryAfter("tomorrow"))).hasSeconds(10);
-        assertThat(pauses.afterRefusal(retryAfter("Wed, 21 Oct 2015 07:28:00 GMT"))).hasSeconds(20);
+        assertThat(pauses.afterRefusal(retryAfter("Wed, 21 Oct 2015 07:28:00 GMT")))
+                .hasSeconds(20);
     }
 
     @Test

@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-@HubTest(
-        value = Shipping.class,
-        properties = "spring.jackson.property-naming-strategy=UPPER_CAMEL_CASE")
+@HubTest(value = Shipping.class, properties = "spring.jackson.property-naming-strategy=UPPER_CAMEL_CASE")
 class HubTestTest {
     @Autowired
     private Shipping shipping;
@@ -76,8 +74,7 @@ class HubTestTest {
         assertThat(hub).toAll().hasSize(1);
         assertThat(hub.toAll("tick", 2, "k").exceptionNow())
                 .isInstanceOfSatisfying(
-                        HubPublishException.class,
-                        e -> assertThat(e.reason()).isEqualTo(Reason.KEY_CONFLICT));
+                        HubPublishException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEY_CONFLICT));
     }
 
     @Test
