@@ -9,6 +9,7 @@ import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.boot.HubRedisProperties;
 import io.ssehub.protocol.boot.PublisherConnection;
 import io.ssehub.protocol.fixture.RedisProcess;
+import io.ssehub.protocol.fixture.RedisUsers;
 import io.ssehub.starter.json.Jackson3Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,8 +54,9 @@ class PublisherUserIT {
                 // A head that is gone while its log is there makes the script look for the last entry.
                 redis.ask(admin -> admin.del("hub:{topic/news}:head"));
                 publisher.toTopic("news", "tick", 2).join();
-                assertThat(redis.ask(admin -> admin.aclLog()))
-                        .allSatisfy(refused -> assertThat(refused.toString()).contains("client|setinfo"));
+                assertThat(RedisUsers.refusals(redis))
+                        .as("but that the driver may not tell its name, on a newer Redis")
+                        .allMatch(refused -> refused.toString().contains("client|setinfo"));
             }
             RedisClient client = RedisClient.create(url);
             try {
