@@ -13,7 +13,10 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Publishes to the Redis that {@code spring.data.redis.*} or a test container names. */
+/**
+ * Publishes to the Redis that {@code spring.data.redis.*} or a test container names, unless the hubs' is named apart: an
+ * application may have another one for itself.
+ */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnClass(DataRedisConnectionDetails.class)
 @ConditionalOnBean({DataRedisConnectionDetails.class, DataRedisProperties.class})
@@ -21,13 +24,16 @@ import org.springframework.context.annotation.Configuration;
 class ToConfiguredRedis {
     @Bean
     @ConditionalOnMissingBean
-    @ConditionalOnProperty(name = "hub.publisher.redis-url", havingValue = "", matchIfMissing = true)
     Transport hubTransport(
+            HubPublisherProperties publisher,
             DataRedisConnectionDetails details,
             DataRedisProperties redis,
             HubRedisProperties properties,
             HistoryProperties history) {
+        if (publisher.redisUrl() != null) {
+            return ToRedis.byUrl(publisher.redisUrl(), properties, history);
+        }
         SharedSettings.check(properties, history);
-        return ToRedis.open(PublisherConnections.open(details, redis, properties, history), properties);
+        return ToRedis.over(PublisherConnections.open(details, redis, properties, history), properties);
     }
 }

@@ -5,6 +5,7 @@ import io.ssehub.protocol.boot.HubRedisProperties;
 import io.ssehub.protocol.boot.PublisherConnection;
 import io.ssehub.starter.publish.RedisTransport;
 import io.ssehub.starter.publish.Transport;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,17 +25,20 @@ class ToRedis {
     @Bean
     @ConditionalOnMissingBean
     Transport hubTransport(HubPublisherProperties publisher, HubRedisProperties properties, HistoryProperties history) {
+        return byUrl(Objects.requireNonNullElse(publisher.redisUrl(), LOCAL), properties, history);
+    }
+
+    static Transport byUrl(String url, HubRedisProperties properties, HistoryProperties history) {
         SharedSettings.check(properties, history);
-        String url = publisher.redisUrl();
         try {
-            return open(PublisherConnection.open(url == null ? LOCAL : url, properties, history), properties);
+            return over(PublisherConnection.open(url, properties, history), properties);
         } catch (IllegalArgumentException unreadable) {
             throw new IllegalArgumentException("hub.publisher.redis-url is " + unreadable.getMessage());
         }
     }
 
     /** Waits a little for the connection: what an application publishes first thing should not fail. */
-    static Transport open(PublisherConnection connection, HubRedisProperties properties) {
+    static Transport over(PublisherConnection connection, HubRedisProperties properties) {
         try {
             connection
                     .awaitUp()
