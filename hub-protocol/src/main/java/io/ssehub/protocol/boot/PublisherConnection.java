@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 public final class PublisherConnection implements AutoCloseable {
     /** One connection keeps one thread busy; the driver wants at least so many. */
     private static final int THREADS = 2;
+    /** How long the driver's threads stay for what is still on its way to them, and at most. */
+    private static final Duration QUIET = Duration.ofMillis(200);
+
+    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final ClientResources resources;
     private final RedisClient client;
@@ -83,7 +87,7 @@ public final class PublisherConnection implements AutoCloseable {
     @Override
     public void close() {
         link.close();
-        client.shutdown(Duration.ZERO, Duration.ofSeconds(2));
-        resources.shutdown(0, 2, TimeUnit.SECONDS);
+        client.shutdown(Duration.ZERO, STOP);
+        resources.shutdown(QUIET.toMillis(), STOP.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

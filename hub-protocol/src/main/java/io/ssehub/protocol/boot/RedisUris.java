@@ -38,7 +38,8 @@ final class RedisUris {
             return uri;
         }
         DataRedisConnectionDetails.Standalone single = details.getStandalone();
-        if (single == null) {
+        // Without a word about a single Redis, Spring Boot still names the one on this machine.
+        if (single == null || details.getCluster() != null || details.getMasterReplica() != null) {
             throw new IllegalStateException(
                     "spring.data.redis names a cluster or replicas; the hub needs a single Redis or Sentinel");
         }

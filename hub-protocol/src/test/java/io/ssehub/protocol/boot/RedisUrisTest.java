@@ -6,6 +6,8 @@ import io.lettuce.core.RedisURI;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -45,5 +47,15 @@ class RedisUrisTest {
     void theSchemeOfAnUrlDecidesWhetherTlsIsSpoken() {
         uri(uri -> assertThat(uri.isSsl()).isTrue(), "spring.data.redis.url=rediss://127.0.0.1:1");
         uri(uri -> assertThat(uri.isSsl()).isFalse(), "spring.data.redis.url=redis://127.0.0.1:1");
+    }
+
+    /** It was taken for the Redis on this machine, which Spring Boot names beside the cluster. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spring.data.redis.cluster.nodes", "spring.data.redis.masterreplica.nodes"})
+    void aClusterOrReplicasStopTheStart(String property) {
+        Contexts.with(property + "=127.0.0.1:1").run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("the hub needs a single Redis or Sentinel"));
     }
 }

@@ -34,6 +34,12 @@ class ToConfiguredRedis {
             return ToRedis.byUrl(publisher.redisUrl(), properties, history);
         }
         SharedSettings.check(properties, history);
-        return ToRedis.over(PublisherConnections.open(details, redis, properties, history), properties);
+        try {
+            return ToRedis.over(PublisherConnections.open(details, redis, properties, history), properties);
+        } catch (IllegalStateException unfit) {
+            throw new IllegalStateException(
+                    unfit.getMessage() + "; if that one is not the hubs', name theirs by hub.publisher.redis-url",
+                    unfit);
+        }
     }
 }

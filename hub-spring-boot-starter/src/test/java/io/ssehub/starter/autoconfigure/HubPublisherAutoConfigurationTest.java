@@ -231,6 +231,22 @@ class HubPublisherAutoConfigurationTest {
     }
 
     @Test
+    void anApplicationWithAClusterOfItsOwnIsToldHowToNameTheHubsRedis() {
+        ApplicationContextRunner cluster = BARE.withConfiguration(
+                        AutoConfigurations.of(DataRedisAutoConfiguration.class))
+                .withPropertyValues("spring.data.redis.cluster.nodes=127.0.0.1:1");
+        cluster.run(context -> assertThat(context)
+                .getFailure()
+                .rootCause()
+                .hasMessageContaining("needs a single Redis")
+                .isInstanceOf(IllegalStateException.class));
+        cluster.run(context -> assertThat(context.getStartupFailure())
+                .hasStackTraceContaining("name theirs by hub.publisher.redis-url"));
+        cluster.withPropertyValues("hub.publisher.redis-url=redis://127.0.0.1:1", "hub.redis.command-timeout=50ms")
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    @Test
     void springDataRedisIsNotNeeded() {
         away().withClassLoader(
                         new FilteredClassLoader("org.springframework.boot.data.redis", "org.springframework.data"))

@@ -29,8 +29,10 @@ class WhichRedisIT {
                         "spring.data.redis.url=" + NOWHERE,
                         "hub.publisher.redis-url=" + THERE,
                         "hub.redis.command-timeout=30s")
-                .run(context -> assertThat(
-                                context.getBean(HubPublisher.class).toAll("tick", 1).join().offset())
+                .run(context -> assertThat(context.getBean(HubPublisher.class)
+                                .toAll("tick", 1)
+                                .join()
+                                .offset())
                         .isPositive());
     }
 
@@ -38,11 +40,14 @@ class WhichRedisIT {
     void withoutOneItIsTheApplicationsOwn() {
         application
                 .withPropertyValues("spring.data.redis.url=" + THERE, "hub.redis.command-timeout=30s")
-                .run(context -> assertThat(
-                                context.getBean(HubPublisher.class).toAll("tick", 1).join().offset())
+                .run(context -> assertThat(context.getBean(HubPublisher.class)
+                                .toAll("tick", 1)
+                                .join()
+                                .offset())
                         .isPositive());
         application
                 .withPropertyValues("spring.data.redis.url=" + NOWHERE, "hub.redis.command-timeout=50ms")
-                .run(context -> assertThat(context.getBean(Transport.class).trouble()).isNotEmpty());
+                .run(context ->
+                        assertThat(context.getBean(Transport.class).trouble()).isNotEmpty());
     }
 }
