@@ -8,7 +8,7 @@ import { area, path } from '../../main/resources/static/console/lines.js';
 import { byName, learnNames, nameOf } from '../../main/resources/static/console/names.js';
 import { TEXTS } from '../../main/resources/static/console/texts.js';
 import { TEXTS as CHAT_TEXTS } from '../../main/resources/static/chat/texts.js';
-import { ManualClock, settled } from './manual-clock.mjs';
+import { ManualClock, settled } from '../../../../clients/js/test/manual-clock.mjs';
 
 const table = (format, rows) => {
   for (const [value, expected] of rows) assert.equal(format(value), expected, `of ${value}`);

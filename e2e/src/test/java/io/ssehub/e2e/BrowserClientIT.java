@@ -12,11 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
-/** The browser client's own tests, by Node's own test runner. */
+/** The tests of the browser client and of the pages' parts, by Node's own test runner. */
 @EnabledIf("hasNode")
 class BrowserClientIT {
-    private static final Path TESTS =
-            Path.of(System.getProperty("ssehub.root", ".."), "hub-service", "src", "test", "js");
+    private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
+
+    private static final List<Path> TESTS =
+            List.of(ROOT.resolve("clients/js/test"), ROOT.resolve("hub-service/src/test/js"));
 
     static boolean hasNode() {
         try {
@@ -31,11 +33,13 @@ class BrowserClientIT {
     @Test
     void itsTestsPassInNode() throws Exception {
         List<String> line = new ArrayList<>(List.of("node", "--test"));
-        try (Stream<Path> files = Files.list(TESTS)) {
-            files.map(Path::toString)
-                    .filter(file -> file.endsWith(".test.mjs"))
-                    .sorted()
-                    .forEach(line::add);
+        for (Path folder : TESTS) {
+            try (Stream<Path> files = Files.list(folder)) {
+                files.map(Path::toString)
+                        .filter(file -> file.endsWith(".test.mjs"))
+                        .sorted()
+                        .forEach(line::add);
+            }
         }
         assertThat(line).hasSizeGreaterThan(2);
         Process node = new ProcessBuilder(line).redirectErrorStream(true).start();

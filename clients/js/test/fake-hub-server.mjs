@@ -5,7 +5,10 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FakeHub, json } from './fake-hub.mjs';
 
-const STATIC = fileURLToPath(new URL('../../main/resources/static', import.meta.url));
+const STATIC = fileURLToPath(new URL('../../../hub-service/src/main/resources/static', import.meta.url));
+/** Where the build takes them from. */
+const CLIENT = fileURLToPath(new URL('../src', import.meta.url));
+const CLIENT_PATH = '/hub-client/';
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
 /** @param {{ports?: number[], pauses?: () => number, tellNextIndex?: boolean}} [options] */
@@ -50,7 +53,8 @@ function pageOf(hub, node) {
 }
 
 async function fileAt(path) {
-  const file = join(STATIC, normalize(path === '/' ? '/index.html' : path));
+  const wanted = normalize(path === '/' ? '/index.html' : path);
+  const file = wanted.startsWith(CLIENT_PATH) ? join(CLIENT, wanted.slice(CLIENT_PATH.length)) : join(STATIC, wanted);
   const type = TYPES[extname(file)] ?? 'application/octet-stream';
   return readFile(file).then(
     (bytes) => new Response(bytes, { headers: { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-cache' } }),

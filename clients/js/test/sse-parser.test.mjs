@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { SseParser } from '../../main/resources/static/hub-client.js';
+import { SseParser } from '../src/index.js';
 
 function read(chunks) {
   const events = [];

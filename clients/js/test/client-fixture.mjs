@@ -1,4 +1,4 @@
-import { connect } from '../../main/resources/static/hub-client.js';
+import { connect } from '../src/index.js';
 import { FakeHub } from './fake-hub.mjs';
 import { ManualClock, settled } from './manual-clock.mjs';
 

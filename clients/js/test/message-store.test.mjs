@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { MessageStore } from '../../main/resources/static/hub-client.js';
+import { MessageStore } from '../src/index.js';
 
 const of = (data) => ({ clientId: 'alice', id: 'm1', attempt: 1, ...data });
 const fragment = (index, content, more) => ['messageFragment', of({ index, lastIndex: index, content, ...more })];
