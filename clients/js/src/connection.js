@@ -21,6 +21,8 @@ export class HubConnection {
   #ring;
   #backoff;
   #credentials;
+  /** What is listened to. @type {string[]} */
+  #topics;
   /** The last token was refused, or has ended: the next request asks for another one. */
   #expired = false;
 
@@ -29,6 +31,8 @@ export class HubConnection {
   /** @type {AbortController|null} */
   #abort = null;
   #lastByteAt = 0;
+  /** Since when the browser says that there is no network. @type {number|null} */
+  #offlineSince = null;
   #watchdog = null;
   #retryTimer = null;
 
@@ -41,7 +45,7 @@ export class HubConnection {
 
   /**
    * @param {string[]} nodes  base URLs
-   * @param {import('./types.js').ConnectOptions} options
+   * @param {import('./types.js').ConnectOptions & {path?: string, envelope?: boolean}} options  `path`: of another stream
    * @param {{event: (event: import('./types.js').HubEvent) => void, state: (status: import('./types.js').Status) => void,
    *   cursor: (cursor: string|null) => void, problem: (problem: HubProblem) => void}} on
    */
@@ -52,6 +56,7 @@ export class HubConnection {
     this.#ring = new NodeRing(nodes);
     this.#backoff = new Backoff(options);
     this.#credentials = new Credentials(options);
+    this.#topics = options.topics ?? [];
     this.#cursor = options.cursor ?? null;
     this.#status = { state: 'idle', node: null, url: nodes[0], reason: null, retryAt: null, problem: null };
   }
@@ -83,14 +88,44 @@ export class HubConnection {
     if (this.#status.state !== 'ended') this.open('moved');
   }
 
-  /** The network is back, or somebody does not want to wait. An open socket belongs to the network that was. */
+  /** Goes on with other topics, from the same cursor: those that are new begin now. @param {string[]} topics */
+  listenToTopics(topics) {
+    this.#topics = topics;
+    this.open('topics');
+  }
+
+  /** Somebody does not want to wait. */
   retryNow(reason = 'asked') {
     if (this.#status.state !== 'ended') this.open(reason);
   }
 
-  /** Timers sleep in hidden pages and in suspended machines: look whether the silence has lasted too long meanwhile. */
+  /** Timers sleep in hidden pages and in suspended machines: does now what should have been done meanwhile. */
   checkStall() {
-    if (this.#isOpen() && this.#clock.now() - this.#lastByteAt >= this.#stallMs) this.#lost('stalled');
+    const now = this.#clock.now();
+    const { retryAt, reason } = this.#status;
+    if (retryAt !== null && now >= retryAt) this.open(reason);
+    else if (this.#isOpen() && now - this.#lastByteAt >= this.#stallMs) this.#lost('stalled');
+  }
+
+  /** The browser has no network: that may be wrong, and pass, so nothing is given up. */
+  networkGone() {
+    this.#offlineSince = this.#clock.now();
+  }
+
+  /** It has one again. An open socket belongs to the network that was, unless something has come through it since. */
+  networkBack() {
+    const { state } = this.#status;
+    const since = this.#offlineSince;
+    this.#offlineSince = null;
+    const survived = this.#isOpen() && (since === null || this.#lastByteAt > since);
+    if (state !== 'idle' && state !== 'ended' && !survived) this.open('online');
+  }
+
+  /** The page stands still: its socket may live on. */
+  suspend() {}
+
+  resume() {
+    this.checkStall();
   }
 
   close(reason = 'closed') {
@@ -131,17 +166,23 @@ export class HubConnection {
   }
 
   async #request(signal) {
-    const { clientId, topics = [], client = true, broadcast = true, credentials = 'same-origin' } = this.#options;
-    const query = new URLSearchParams();
-    if (topics.length > 0) query.set('topics', topics.join(','));
-    if (!client) query.set('client', 'false');
-    if (!broadcast) query.set('broadcast', 'false');
-    const search = query.size > 0 ? '?' + query : '';
-    const url = join(this.#ring.url, `/api/sse/connect/${encodeURIComponent(clientId)}${search}`);
+    const { path = this.#path(), credentials = 'same-origin' } = this.#options;
+    const url = join(this.#ring.url, path);
     const headers = { Accept: 'text/event-stream', ...(await this.#credentials.headers({ expired: this.#expired })) };
     if (this.#cursor !== null) headers['Last-Event-ID'] = this.#cursor;
     const { fetch = globalThis.fetch } = this.#options;
     return fetch(url, { headers, signal, credentials, cache: 'no-store' });
+  }
+
+  #path() {
+    const { clientId, client = true, broadcast = true, envelope = false } = this.#options;
+    const query = new URLSearchParams();
+    if (this.#topics.length > 0) query.set('topics', this.#topics.join(','));
+    if (!client) query.set('client', 'false');
+    if (!broadcast) query.set('broadcast', 'false');
+    if (envelope) query.set('envelope', 'true');
+    const search = query.size > 0 ? '?' + query : '';
+    return `/api/sse/connect/${encodeURIComponent(clientId)}${search}`;
   }
 
   #accepted(response) {

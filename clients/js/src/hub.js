@@ -3,6 +3,9 @@ import { HubConnection } from './connection.js';
 import { MessageStore } from './message-store.js';
 import { systemClock, tell } from './platform.js';
 import { Reconciler } from './reconciler.js';
+import { listenToBrowser } from './browser.js';
+import { refetch } from './refetch.js';
+import { canShare, SharedConnection } from './shared/shared-connection.js';
 
 const SNAPSHOT_VERSION = 2;
 const SAVE_EVERY_MS = 250;
@@ -43,7 +46,8 @@ export class Hub {
     this.store.restore(snapshot?.messages ?? []);
     this.#calls = new HubCalls(nodes, this.#options);
     if (options.reconcile ?? true) this.#reconciler = new Reconciler(this.#calls, this.store, this.#clock);
-    this.#connection = new HubConnection(nodes, this.#options, {
+    const Connection = options.shared && canShare(options) ? SharedConnection : HubConnection;
+    this.#connection = new Connection(nodes, this.#options, {
       event: (event) => this.#received(event),
       state: (status) => this.#stateChanged(status),
       cursor: (cursor) => this.#moved(cursor),
@@ -59,6 +63,15 @@ export class Hub {
     return this.#connection.status;
   }
 
+  /**
+   * This tab's part in the connection: `holder` has it for all, `sharer` listens to the holder, `alone` has one of its own.
+   * @returns {'holder'|'sharer'|'alone'|null}  null: not connected
+   */
+  get role() {
+    if (this.#connection instanceof SharedConnection) return this.#connection.role;
+    return this.status.state === 'idle' || this.status.state === 'ended' ? null : 'alone';
+  }
+
   get cursor() {
     return this.#connection.cursor;
   }
@@ -66,7 +79,7 @@ export class Hub {
   /** Connects again after an end. */
   open() {
     this.#unlisten();
-    this.#unlisten = listenToBrowser(this.#connection, () => this.save());
+    this.#unlisten = listenToBrowser(this, this.#connection);
     this.#connection.open();
   }
 
@@ -83,6 +96,17 @@ export class Hub {
   /** Does not wait for the next try. */
   retryNow() {
     this.#connection.retryNow();
+  }
+
+  /** The page is about to stand still, as its browser tells; what is shared is left to other tabs. */
+  suspend() {
+    this.save();
+    this.#connection.suspend();
+  }
+
+  /** The page goes on. */
+  resume() {
+    this.#connection.resume();
   }
 
   close() {
@@ -176,7 +200,7 @@ export class Hub {
   }
 
   #gap(event) {
-    tell(this.#on.gap, event.data, event);
+    tell(this.#on.gap, event.data, event, refetch(event.data, this.store, this.#reconciler !== undefined));
     if (event.data?.channel === `client/${this.clientId}`) this.#reconciler?.onGap();
   }
 
@@ -203,23 +227,4 @@ export class Hub {
 
 function usable(snapshot, clientId) {
   return snapshot?.v === SNAPSHOT_VERSION && snapshot.clientId === clientId ? snapshot : null;
-}
-
-/**
- * In a browser: the network's return, a page that is seen again, a page that goes away.
- * Being seen again is no reason to reconnect by itself: people change tabs all day.
- * @returns {() => void} stops listening
- */
-function listenToBrowser(connection, save) {
-  if (typeof document === 'undefined') return () => {};
-  const listening = new AbortController();
-  const { signal } = listening;
-  window.addEventListener('online', () => connection.retryNow('online'), { signal });
-  window.addEventListener('pagehide', save, { signal });
-  document.addEventListener(
-    'visibilitychange',
-    () => (document.visibilityState === 'visible' ? connection.checkStall() : save()),
-    { signal },
-  );
-  return () => listening.abort();
 }

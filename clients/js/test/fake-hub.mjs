@@ -27,6 +27,8 @@ export class FakeHub {
   instead = [];
   /** @type {Set<string>} nodes whose connections get nothing any more, not even heartbeats */
   frozen = new Set();
+  /** How many neighbouring notes one event of a catch-up may hold. */
+  mergeUpTo = 1;
   #ids = 0;
 
   /** @param {{nodes?: Record<string, string>, clock?: typeof realClock, pauses?: () => number, tellNextIndex?: boolean}} [options] nodes: name → origin */
@@ -41,6 +43,7 @@ export class FakeHub {
       const node = Object.keys(this.nodes).find((name) => this.nodes[name] === origin);
       const request = { method, url: new URL(url, 'http://hub-1'), headers: new Headers(headers), body };
       const response = await this.handle(node, request);
+      if (signal?.aborted) response.stream?.break();
       signal?.addEventListener('abort', () => response.stream?.break());
       return response;
     };
@@ -53,17 +56,17 @@ export class FakeHub {
     this.requests.push({ node, method, path, cursor: headers.get('Last-Event-ID'), authorization, body });
     const instead = await this.instead.shift()?.(node);
     if (instead === 'network-error') throw new TypeError('fetch failed');
-    const response = instead ?? this.#route(node, method, path, headers, body);
+    const response = instead ?? this.#route(node, method, url, headers, body);
     response.headers.set('Hub-Node', node);
     return response;
   }
 
-  #route(node, method, path, headers, body) {
+  #route(node, method, { pathname: path, searchParams }, headers, body) {
     if (`${method} ${path}` === 'POST /api/sse/token') return new Response(null, { status: 202 });
     const [, call, client, id] = path.match(/^\/api\/sse\/(connect|chat|messages|conversations|ack|disconnect)\/([^/]+)(?:\/(.+))?$/) ?? [];
     switch (`${method} ${call}`) {
       case 'GET connect':
-        return this.#connect(node, client, headers.get('Last-Event-ID'));
+        return this.#connect(node, client, headers.get('Last-Event-ID'), searchParams);
       case 'POST chat':
         return this.#ask(client, JSON.parse(body));
       case 'GET chat':
@@ -87,14 +90,29 @@ export class FakeHub {
     }
   }
 
-  #connect(node, client, cursor) {
+  /** A client's channels and topics are one log here; a stream skips what it did not ask for. */
+  #connect(node, client, cursor, query) {
     const [, position, end] = cursor?.match(/^f1\.(\d+)(\.end)?$/) ?? [];
     if (end) return new Response(null, { status: 204 });
-    const stream = new FakeStream(this, node, client);
+    const stream = new FakeStream(this, node, client, {
+      topics: query.get('topics')?.split(',') ?? [],
+      envelope: query.get('envelope') === 'true',
+    });
     const log = this.log(client);
     stream.send('systemMessage', { code: 'connected', content: `Connected to ${node}.`, node }, cursor ? position : log.length);
-    if (cursor) log.slice(Number(position)).forEach(({ type, data }, i) => stream.send(type, data, Number(position) + i + 1));
+    if (cursor) this.#catchUp(stream, log, Number(position));
     return stream.response;
+  }
+
+  /** What came behind a position; with `mergeUpTo` neighbouring notes as one, as hubs do with fragments. */
+  #catchUp(stream, log, position) {
+    for (let at = position; at < log.length; ) {
+      let end = at + 1;
+      while (log[at].type === 'note' && log[end]?.type === 'note' && end - at < this.mergeUpTo) end++;
+      const { type, data, channel } = log[at];
+      stream.tell({ type, data: end - at > 1 ? { n: data.n, to: log[end - 1].data.n } : data, channel }, end);
+      at = end;
+    }
   }
 
   #cancel(id) {
@@ -185,9 +203,10 @@ export class FakeHub {
     return this.tellNextIndex ? { ...told, nextIndex } : told;
   }
 
-  publish(client, type, data) {
-    const position = this.log(client).push({ type, data });
-    for (const stream of this.#streamsOf(client)) stream.send(type, data, position);
+  publish(client, type, data, channel = `client/${client}`) {
+    const entry = { type, data, channel };
+    const position = this.log(client).push(entry);
+    for (const stream of this.#streamsOf(client)) stream.tell(entry, position);
   }
 
   log(client) {
@@ -206,8 +225,8 @@ export class FakeHub {
 
 /** One open connection. */
 class FakeStream {
-  constructor(hub, node, client) {
-    Object.assign(this, { hub, node, client });
+  constructor(hub, node, client, { topics = [], envelope = false } = {}) {
+    Object.assign(this, { hub, node, client, topics, envelope });
     const body = new ReadableStream({ start: (controller) => (this.controller = controller), cancel: () => this.#forget() });
     this.response = new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
     this.response.stream = this;
@@ -218,6 +237,14 @@ class FakeStream {
   send(type, data, position) {
     const id = position === undefined ? '' : `id: f1.${position}\n`;
     this.raw(`event: ${type}\n${id}data: ${JSON.stringify(data)}\n\n`);
+  }
+
+  /** An entry of the log, if it was asked for. */
+  tell({ type, data, channel }, position) {
+    const [kind, topic] = channel.split('/');
+    if (kind === 'topic' && !this.topics.includes(topic)) return;
+    const bare = !this.envelope || type === 'gap' || type === 'tokenExpiring';
+    this.send(type, bare ? data : { channel, position: `1-${position}`, data }, position);
   }
 
   raw(text) {
