@@ -104,6 +104,7 @@ function joined(ranges) {
   return result;
 }
 
+/** @param {Range} range @param {Range} next */
 function extend(range, { to, content, reasoning }) {
   range.to = to;
   range.content += content;

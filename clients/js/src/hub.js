@@ -65,7 +65,7 @@ export class Hub {
 
   /**
    * This tab's part in the connection: `holder` has it for all, `sharer` listens to the holder, `alone` has one of its own.
-   * @returns {'holder'|'sharer'|'alone'|null}  null: not connected
+   * @returns {import('./types.js').Role|null}  null: not connected
    */
   get role() {
     if (this.#connection instanceof SharedConnection) return this.#connection.role;

@@ -8,9 +8,9 @@ export const BOTH = ['', 'http://hub-2'];
 /**
  * A client on a stand-in, in a time that the test moves. Jitter is fixed at half of its range.
  * @param {{nodes?: string[], hub?: FakeHub, clock?: ManualClock, storage?: object, reconcile?: boolean, topics?: string[],
- *   tellNextIndex?: boolean, cursor?: string}} [options]
+ *   tellNextIndex?: boolean, cursor?: string, tell?: (refetch: object) => void}} [options]
  */
-export async function clientUnderTest({ nodes = BOTH, clock = new ManualClock(), tellNextIndex, hub, ...options } = {}) {
+export async function clientUnderTest({ nodes = BOTH, clock = new ManualClock(), tellNextIndex, hub, tell = () => {}, ...options } = {}) {
   hub ??= new FakeHub({ clock, tellNextIndex, pauses: () => 100 });
   const seen = { states: [], events: [], gaps: [], farewells: [], problems: [], changes: [] };
   const client = connect({
@@ -23,7 +23,7 @@ export async function clientUnderTest({ nodes = BOTH, clock = new ManualClock(),
     on: {
       state: (status) => seen.states.push(status),
       event: (event) => seen.events.push(event),
-      gap: (gap) => seen.gaps.push(gap),
+      gap: (gap, event, refetch) => (seen.gaps.push(gap), tell(refetch)),
       disconnected: (farewell) => seen.farewells.push(farewell.reason),
       problem: (problem) => seen.problems.push(problem),
       message: (message, change) => seen.changes.push([message.id, change.kind]),

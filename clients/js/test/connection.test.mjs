@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { HubConnection } from '../src/index.js';
 import { clientUnderTest } from './client-fixture.mjs';
 import { FakeHub, json, problem } from './fake-hub.mjs';
 import { ManualClock, settled } from './manual-clock.mjs';
@@ -312,5 +313,127 @@ describe('a token', () => {
     await settled();
     await clock.advance(client.status.retryAt - clock.now());
     assert.deepEqual(authorizations(hub, '/connect/'), ['Bearer old', 'Bearer new']);
+  });
+});
+
+describe('what a browser tells', () => {
+  /** As listenToBrowser has it, without a browser. */
+  const onlyConnection = async () => {
+    const clock = new ManualClock();
+    const hub = new FakeHub({ clock });
+    const connection = new HubConnection([''], { clientId: 'alice', fetch: hub.fetch, clock, random: () => 0.5 }, {
+      event: () => {},
+      state: () => {},
+      cursor: () => {},
+      problem: () => {},
+    });
+    connection.open();
+    await settled();
+    return { connection, hub, clock, tries: () => hub.requests.length };
+  };
+
+  it('of a network that is gone ends no connection', async () => {
+    const { connection, clock, tries } = await onlyConnection();
+    connection.networkGone();
+    await clock.advance(20_000);
+    assert.equal(connection.status.state, 'live');
+    assert.equal(tries(), 1);
+  });
+
+  it('of a network that is back is a reason to try at once', async () => {
+    const { connection, hub, clock, tries } = await onlyConnection();
+    hub.instead.push(() => problem(503, 'node_full', 'Later.', {}, { 'Retry-After': '60' }));
+    connection.networkGone();
+    connection.cut();
+    await clock.advance(1_000);
+    assert.equal(connection.status.state, 'reconnecting');
+    connection.networkBack();
+    await settled();
+    assert.equal(connection.status.state, 'live');
+    assert.equal(tries(), 3);
+  });
+
+  it('of a network that is back ends a connection through which nothing has come since', async () => {
+    const { connection, clock, tries } = await onlyConnection();
+    await clock.advance(1_000);
+    connection.networkGone();
+    connection.networkBack();
+    await settled();
+    assert.equal(connection.status.state, 'live');
+    assert.equal(tries(), 2);
+  });
+
+  it('of a network that is back leaves a connection alone that lived on', async () => {
+    const { connection, hub, clock, tries } = await onlyConnection();
+    connection.networkGone();
+    await clock.advance(1_000);
+    hub.publish('alice', ...note(1));
+    await settled();
+    connection.networkBack();
+    connection.networkBack();
+    await settled();
+    assert.equal(tries(), 1);
+  });
+
+  it('of a page that is seen again is no reason to reconnect, unless a try is overdue', async () => {
+    const { connection, hub, clock, tries } = await onlyConnection();
+    for (let i = 0; i < 5; i++) connection.checkStall();
+    await settled();
+    assert.equal(tries(), 1);
+
+    hub.instead.push(() => 'network-error');
+    connection.cut();
+    await clock.advance(connection.status.retryAt - clock.now());
+    connection.checkStall();
+    assert.equal(connection.status.state, 'reconnecting');
+    // Timers of hidden pages sleep: the time passes without them.
+    clock.skip(connection.status.retryAt - clock.now());
+    connection.checkStall();
+    await settled();
+    assert.equal(connection.status.state, 'live');
+  });
+
+  it('reaches the connection, until the client is closed', async () => {
+    const listeners = (target) => Object.assign(new EventTarget(), target);
+    globalThis.window = listeners({});
+    globalThis.document = listeners({ visibilityState: 'visible' });
+    try {
+      const { client, clock, connects } = await clientUnderTest(onlyNode);
+      await clock.advance(1_000);
+      document.dispatchEvent(new Event('visibilitychange'));
+      window.dispatchEvent(new Event('pagehide'));
+      document.dispatchEvent(new Event('freeze'));
+      document.dispatchEvent(new Event('resume'));
+      assert.equal(connects().length, 1);
+      window.dispatchEvent(new Event('offline'));
+      window.dispatchEvent(new Event('online'));
+      await settled();
+      assert.equal(connects().length, 2);
+      client.close();
+      window.dispatchEvent(new Event('offline'));
+      window.dispatchEvent(new Event('online'));
+      await settled();
+      assert.equal(connects().length, 2);
+    } finally {
+      delete globalThis.window;
+      delete globalThis.document;
+    }
+  });
+});
+
+describe('a gap', () => {
+  it('tells what to fetch again', async () => {
+    const told = [];
+    const { client, hub } = await clientUnderTest({ ...onlyNode, topics: ['news'], tell: (refetch) => told.push(refetch) });
+    const { id } = await client.ask('hi');
+    hub.publish('alice', 'gap', { channel: 'topic/news', reason: 'trimmed', from: '7-1', to: '7-9' }, 'topic/news');
+    hub.publish('alice', 'gap', { channel: 'client/alice', reason: 'unknown_cursor', from: null, to: '0-0' });
+    hub.publish('alice', 'gap', { channel: 'broadcast', reason: 'failover', from: '7-3', to: '8-1' });
+    await settled();
+    assert.deepEqual(told, [
+      { channel: 'topic/news', kind: 'topic', name: 'news', after: '7-1', before: '7-9', messages: [], messagesAreRead: false },
+      { channel: 'client/alice', kind: 'client', name: 'alice', after: null, before: '0-0', messages: [id], messagesAreRead: false },
+      { channel: 'broadcast', kind: 'broadcast', name: null, after: '7-3', before: '8-1', messages: [], messagesAreRead: false },
+    ]);
   });
 });

@@ -6,6 +6,7 @@ import { answerOf, reasoningOf } from './fake-answers.mjs';
 
 const encoder = new TextEncoder();
 const HEARTBEAT_MS = 15_000;
+const ENDINGS = new Set(['messageEnd', 'messageError']);
 
 export const realClock = {
   now: () => Date.now(),
@@ -72,6 +73,7 @@ export class FakeHub {
       case 'GET chat':
         return json(200, { messages: this.#messagesOf(client).reverse().map(({ text, ...rest }) => rest) });
       case 'GET messages':
+        if (this.generations.has(id) && headers.get('Accept') === 'text/event-stream') return this.#stream(node, id, headers.get('Last-Event-ID'));
         return this.generations.has(id) ? json(200, this.#told(id)) : problem(404, 'message_not_found', 'No such message.');
       case 'DELETE messages':
         return this.#cancel(id);
@@ -101,6 +103,25 @@ export class FakeHub {
     const log = this.log(client);
     stream.send('systemMessage', { code: 'connected', content: `Connected to ${node}.`, node }, cursor ? position : log.length);
     if (cursor) this.#catchUp(stream, log, Number(position));
+    return stream.response;
+  }
+
+  /** One answer as a finite stream: the text so far, then what comes, and the end. */
+  #stream(node, id, cursor) {
+    const [, position, end] = cursor?.match(/^f1\.(\d+)(\.end)?$/) ?? [];
+    if (end) return new Response(null, { status: 204 });
+    const generation = this.generations.get(id);
+    const { clientId, state, text, nextIndex, attempt } = generation;
+    const stream = new FakeStream(this, node, clientId, { only: id });
+    const log = this.log(clientId);
+    stream.send('systemMessage', { code: 'connected', content: `Connected to ${node}.`, node });
+    if (cursor) {
+      this.#catchUp(stream, log, Number(position));
+    } else if (attempt > 0) {
+      stream.send('messageStart', this.#ofAttempt(generation));
+      if (nextIndex > 0) stream.send('messageFragment', { ...this.#ofAttempt(generation), index: 0, lastIndex: nextIndex - 1, content: text }, log.length);
+      if (state !== 'running') stream.tell(log.find(({ type, data }) => data.id === id && ENDINGS.has(type)), log.length);
+    }
     return stream.response;
   }
 
@@ -194,6 +215,12 @@ export class FakeHub {
     this.publish(generation.clientId, 'messageEnd', { ...this.#ofAttempt(generation), finishReason: 'stop' });
   }
 
+  fail(id, message) {
+    const generation = this.generations.get(id);
+    generation.state = 'failed';
+    this.publish(generation.clientId, 'messageError', { ...this.#ofAttempt(generation), code: 'internal', message });
+  }
+
   #ofAttempt({ clientId, id, attempt }) {
     return { clientId, id, attempt };
   }
@@ -225,8 +252,8 @@ export class FakeHub {
 
 /** One open connection. */
 class FakeStream {
-  constructor(hub, node, client, { topics = [], envelope = false } = {}) {
-    Object.assign(this, { hub, node, client, topics, envelope });
+  constructor(hub, node, client, { topics = [], envelope = false, only } = {}) {
+    Object.assign(this, { hub, node, client, topics, envelope, only });
     const body = new ReadableStream({ start: (controller) => (this.controller = controller), cancel: () => this.#forget() });
     this.response = new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
     this.response.stream = this;
@@ -243,8 +270,16 @@ class FakeStream {
   tell({ type, data, channel }, position) {
     const [kind, topic] = channel.split('/');
     if (kind === 'topic' && !this.topics.includes(topic)) return;
+    if (this.only !== undefined) return this.#tellOfOne(type, data, position);
     const bare = !this.envelope || type === 'gap' || type === 'tokenExpiring';
     this.send(type, bare ? data : { channel, position: `1-${position}`, data }, position);
+  }
+
+  #tellOfOne(type, data, position) {
+    if (data.id !== this.only) return;
+    const ends = ENDINGS.has(type);
+    this.send(type, data, ends ? `${position}.end` : position);
+    if (ends) this.end();
   }
 
   raw(text) {

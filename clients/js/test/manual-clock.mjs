@@ -13,6 +13,11 @@ export class ManualClock {
 
   clearTimeout = (id) => this.#timers.delete(id);
 
+  /** Time passes and nothing runs, as in a page whose timers sleep. */
+  skip(ms) {
+    this.#now += ms;
+  }
+
   /** Runs what falls due, in order, and lets promises settle after each. */
   async advance(ms) {
     const until = this.#now + ms;

@@ -40,6 +40,7 @@ export class Follower {
     this.#heardAt = group.clock.now();
   }
 
+  /** @returns {import('../types.js').Role} */
   get role() {
     return 'sharer';
   }

@@ -43,6 +43,7 @@ export class Leader {
     });
   }
 
+  /** @returns {import('../types.js').Role} */
   get role() {
     return 'holder';
   }

@@ -80,7 +80,7 @@ export class SharedConnection {
     return this.#alone?.cursor ?? this.#reader.cursor;
   }
 
-  /** @returns {'holder'|'sharer'|'alone'|null}  null: not connected */
+  /** @returns {import('../types.js').Role|null}  null: not connected */
   get role() {
     return this.#alone ? 'alone' : (this.#part?.role ?? null);
   }
