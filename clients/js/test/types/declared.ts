@@ -1,5 +1,8 @@
 // What index.d.ts declares is what the modules are. Compiled, never run.
 import * as declared from '@ssehub/client';
+import * as declaredForSdk from '@ssehub/client/ai-sdk';
+import type { ChatTransport, UIMessage } from 'ai';
+import { HubChatTransport } from '../../src/ai-sdk/transport.js';
 import { Backoff } from '../../src/backoff.js';
 import { HubCalls } from '../../src/calls.js';
 import { HubConnection } from '../../src/connection.js';
@@ -15,3 +18,5 @@ import { webStorage } from '../../src/web-storage.js';
 const modules = { Backoff, Fragments, Hub, HubCalls, HubConnection, HubProblem, MessageStore, SseParser, connect, randomId, webStorage };
 export const asDeclared: typeof declared = modules;
 export const message: declared.Message = new Message('m1');
+export const forSdkAsDeclared: typeof declaredForSdk = { HubChatTransport };
+export const transport: ChatTransport<UIMessage> = new declaredForSdk.HubChatTransport({ clientId: 'alice', stop: 'leave' });
