@@ -261,7 +261,7 @@ describe('topics', () => {
 
 describe('whatever happens to tabs', () => {
   const first = Number(process.env.FIRST_SEED ?? 1);
-  for (let seed = first; seed < first + Number(process.env.SEEDS ?? 40); seed++) {
+  for (let seed = first; seed < first + Number(process.env.SEEDS ?? 25); seed++) {
     it(`nobody who is left lacks or doubles anything (seed ${seed})`, () => schedule(seed));
   }
 });
