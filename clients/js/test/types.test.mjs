@@ -62,6 +62,14 @@ describe('the package', () => {
     assert.equal(manifest.type, 'module');
   });
 
+  it('is what the sample uses, with the version of the AI SDK it is for', () => {
+    const { dependencies } = JSON.parse(readFileSync(pathOf('../../../samples/usechat/package.json'), 'utf8'));
+    assert.equal(dependencies['@ssehub/client'], 'file:../../clients/js');
+    const major = (range) => /\d+/.exec(range)[0];
+    assert.equal(major(dependencies.ai), major(manifest.peerDependencies.ai));
+    assert.equal(major(manifest.devDependencies.ai), major(manifest.peerDependencies.ai));
+  });
+
   for (const config of ['tsconfig.json', 'tsconfig.modules.json']) {
     it(`is well typed (${config})`, { skip }, () => {
       const { status, stdout } = spawnSync(compiler, ['-p', pathOf(`types/${config}`)], { encoding: 'utf8' });

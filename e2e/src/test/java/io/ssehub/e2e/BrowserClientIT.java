@@ -45,7 +45,13 @@ class BrowserClientIT {
         }
         try {
             Process npm = new ProcessBuilder(
-                            "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--fetch-retries=0")
+                            "npm",
+                            "ci",
+                            "--ignore-scripts",
+                            "--no-audit",
+                            "--no-fund",
+                            "--prefer-offline",
+                            "--fetch-retries=0")
                     .directory(CLIENT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
