@@ -47,6 +47,10 @@ public final class StandaloneApplication {
                 // Nothing is behind these nodes that could take their connections over.
                 "--hub.drain.window=0s",
                 "--hub.drain.notice=0s",
+                // Everybody is on this machine, under one address.
+                "--hub.limits.streams-per-address=0",
+                "--hub.limits.sockets-per-address=0",
+                "--hub.limits.connects-per-second=0",
                 // A Redis that keeps nothing is as it should be here.
                 "--logging.level.io.ssehub.protocol.checkup=ERROR",
                 "--logging.include-application-name=false",

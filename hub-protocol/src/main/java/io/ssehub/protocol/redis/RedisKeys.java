@@ -120,6 +120,11 @@ public final class RedisKeys {
         return prefix + ":auth:ticket:" + hash;
     }
 
+    /** String: how often somebody has had something of a kind lately. */
+    public String rate(String kind, String who) {
+        return prefix + ":rate:" + kind + ':' + who;
+    }
+
     /** Pub/sub channel: nudges to workers. */
     public String nudges() {
         return prefix + ":nudges";

@@ -37,7 +37,8 @@ public enum Script {
     LEASE("lease"),
     LEASES("leases"),
     PROBE("probe"),
-    SECRETS("secrets");
+    SECRETS("secrets"),
+    RATE("rate");
 
     private final List<String> files;
     private final String source;

@@ -2,6 +2,7 @@ package io.ssehub.protocol.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ssehub.protocol.access.Rates;
 import io.ssehub.protocol.access.SharedSecrets;
 import io.ssehub.protocol.access.Tickets;
 import io.ssehub.protocol.channel.Channel;
@@ -89,6 +90,9 @@ final class Product {
         String ticket = await(tickets.issue("bearer", Duration.ofSeconds(30)));
         assertThat(await(tickets.redeem(ticket))).hasValue("bearer");
         assertThat(await(tickets.redeem(ticket))).isEmpty();
+        Rates rates = new Rates(link, keys);
+        assertThat(await(rates.take("chat", CLIENT, 1, Duration.ofHours(1)))).isZero();
+        assertThat(await(rates.take("chat", CLIENT, 1, Duration.ofHours(1)))).isPositive();
         listen();
         read();
         List<byte[]> time = await(link.send(redis -> redis.time()));

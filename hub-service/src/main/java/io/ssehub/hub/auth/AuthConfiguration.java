@@ -1,5 +1,6 @@
 package io.ssehub.hub.auth;
 
+import io.ssehub.protocol.access.Rates;
 import io.ssehub.protocol.access.Tickets;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
@@ -14,6 +15,11 @@ class AuthConfiguration {
     @Bean
     Tickets tickets(RedisLink link, RedisKeys keys) {
         return new Tickets(link, keys);
+    }
+
+    @Bean
+    Rates rates(RedisLink link, RedisKeys keys) {
+        return new Rates(link, keys);
     }
 
     @Bean

@@ -1,6 +1,11 @@
 package io.ssehub.hub.auth;
 
+import io.ssehub.hub.http.Addresses;
 import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.Await;
+import io.ssehub.hub.limit.Limit;
+import io.ssehub.hub.limit.LimitProperties;
+import io.ssehub.protocol.access.Rates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +34,19 @@ final class IdentityController {
     private final boolean open;
     private final String cookie;
     private final Clock clock;
+    private final Rates rates;
+    private final Addresses addresses;
+    private final int perHour;
 
     IdentityController(
             AuthProperties properties,
             Carriers carriers,
             ObjectProvider<Secrets> secrets,
             ObjectProvider<JwtDecoder> decoder,
-            Clock clock) {
+            Clock clock,
+            Rates rates,
+            Addresses addresses,
+            LimitProperties limits) {
         this.open = properties.isOpen();
         this.issuer = properties.givesIdentities()
                 ? Optional.of(new DemoIssuer(secrets.getObject(), decoder.getObject(), properties, clock))
@@ -43,6 +54,9 @@ final class IdentityController {
         this.carriers = carriers;
         this.cookie = properties.cookie();
         this.clock = clock;
+        this.rates = rates;
+        this.addresses = addresses;
+        this.perHour = limits.identitiesPerHour();
     }
 
     @PostMapping("/api/sse/identity")
@@ -60,10 +74,24 @@ final class IdentityController {
             return ResponseEntity.ok(
                     new Identity(Claims.subject(present.get()), ends == null ? clock.instant() : ends));
         }
-        DemoIssuer.Issued issued = renewed.orElseGet(issues::fresh);
+        DemoIssuer.Issued issued = renewed.orElseGet(() -> fresh(issues, request));
         Duration left = Duration.between(clock.instant(), issued.until());
         return ResponseEntity.ok()
                 .header(HttpHeaders.SET_COOKIE, TokenCookie.holding(cookie, issued.token(), left, request))
                 .body(new Identity(issued.clientId(), issued.until()));
+    }
+
+    /** Each may ask questions of its own, so their number is limited too. */
+    private DemoIssuer.Issued fresh(DemoIssuer issues, HttpServletRequest request) {
+        Duration wait =
+                Await.result(rates.take("identity", addresses.of(request).key(), perHour, Duration.ofHours(1)));
+        if (wait.isPositive()) {
+            throw ApiException.tooMany(
+                    Limit.IDENTITIES,
+                    "this address was given " + perHour + " identities within an hour",
+                    perHour,
+                    wait);
+        }
+        return issues.fresh();
     }
 }

@@ -10,6 +10,7 @@ public interface ChatMeters {
         REPEAT,
         CONFLICT,
         TOO_MANY_WAITING,
+        TOO_MANY_QUESTIONS,
         OVERLOADED;
 
         private final String tag = name().toLowerCase(Locale.ROOT);

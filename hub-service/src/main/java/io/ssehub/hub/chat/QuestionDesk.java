@@ -3,6 +3,9 @@ package io.ssehub.hub.chat;
 import io.ssehub.hub.chat.ChatMeters.Answer;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
+import io.ssehub.hub.limit.Limit;
+import io.ssehub.hub.limit.LimitProperties;
+import io.ssehub.protocol.access.Rates;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.QueueLimits;
@@ -10,6 +13,7 @@ import io.ssehub.protocol.generation.Submission;
 import io.ssehub.protocol.request.RequestQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -25,6 +29,8 @@ final class QuestionDesk {
     private final QueueLimits limits;
     private final ChatMeters meters;
     private final int backlog;
+    private final Rates rates;
+    private final int perMinute;
 
     QuestionDesk(
             Generations generations,
@@ -32,13 +38,17 @@ final class QuestionDesk {
             RequestQueue requests,
             QueueLimits limits,
             ChatMeters meters,
-            ChatProperties properties) {
+            ChatProperties properties,
+            Rates rates,
+            LimitProperties limited) {
         this.generations = generations;
         this.open = open;
         this.requests = requests;
         this.limits = limits;
         this.meters = meters;
         this.backlog = properties.backlog();
+        this.rates = rates;
+        this.perMinute = limited.questionsPerMinute();
     }
 
     /**
@@ -49,9 +59,13 @@ final class QuestionDesk {
      */
     String accept(
             String clientId, @Nullable String requestId, String message, String conversation, String traceparent) {
+        // Both under way at once.
+        CompletionStage<Duration> rate = rates.take("chat", clientId, perMinute, Duration.ofMinutes(1));
         boolean overloaded = Await.result(requests.size()) >= backlog;
+        Duration wait = Await.result(rate);
+        boolean tooFast = wait.isPositive();
         Submission submission = Await.result(
-                overloaded
+                overloaded || tooFast
                         ? generations.submitAgain(clientId, requestId, message, conversation)
                         : generations.submit(clientId, requestId, message, conversation, traceparent));
         Answer answer =
@@ -59,7 +73,8 @@ final class QuestionDesk {
                     case ACCEPTED -> Answer.ACCEPTED;
                     case REPEAT -> Answer.REPEAT;
                     case CONFLICT -> Answer.CONFLICT;
-                    case FULL -> overloaded ? Answer.OVERLOADED : Answer.TOO_MANY_WAITING;
+                    case FULL ->
+                        tooFast ? Answer.TOO_MANY_QUESTIONS : overloaded ? Answer.OVERLOADED : Answer.TOO_MANY_WAITING;
                 };
         meters.asked(answer);
         switch (answer) {
@@ -76,6 +91,12 @@ final class QuestionDesk {
                         "this client has " + limits.inFlight() + " questions in work and " + limits.waiting()
                                 + " waiting, which is the limit",
                         RETRY_AFTER);
+            case TOO_MANY_QUESTIONS ->
+                throw ApiException.tooMany(
+                        Limit.QUESTIONS,
+                        "this client has asked " + perMinute + " questions within a minute, which is the limit",
+                        perMinute,
+                        wait);
             case OVERLOADED ->
                 throw ApiException.later(
                         HttpStatus.SERVICE_UNAVAILABLE,

@@ -1,5 +1,6 @@
 package io.ssehub.hub.connect;
 
+import io.ssehub.hub.limit.LimitProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -14,10 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class ConnectController {
     private final Connections connections;
     private final Acknowledged acknowledged;
+    private final int maxChannels;
 
-    ConnectController(Connections connections, Acknowledged acknowledged) {
+    ConnectController(Connections connections, Acknowledged acknowledged, LimitProperties limits) {
         this.connections = connections;
         this.acknowledged = acknowledged;
+        this.maxChannels = limits.channelsPerStream();
     }
 
     @GetMapping("/api/sse/connect/{clientId}")
@@ -31,8 +34,10 @@ final class ConnectController {
             @RequestParam(required = false) @Nullable String lastEventId,
             @RequestParam(required = false) @Nullable String from,
             HttpServletRequest http) {
-        ConnectRequest request = ConnectRequest.read(new ConnectRequest.Raw(
-                clientId, topics, client, broadcast, envelope, lastEventIdHeader, lastEventId, from));
+        ConnectRequest request = ConnectRequest.read(
+                new ConnectRequest.Raw(
+                        clientId, topics, client, broadcast, envelope, lastEventIdHeader, lastEventId, from),
+                maxChannels);
         return connections.open(
                 request, () -> request.acked() ? acknowledged.leftOut(request) : request.reading(), http);
     }

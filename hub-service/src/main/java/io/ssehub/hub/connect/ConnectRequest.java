@@ -1,6 +1,7 @@
 package io.ssehub.hub.connect;
 
 import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.limit.Limit;
 import io.ssehub.hub.session.Reading;
 import io.ssehub.hub.session.Selection;
 import io.ssehub.hub.session.Start;
@@ -37,9 +38,10 @@ public record ConnectRequest(Reading reading, boolean acked, boolean ended, bool
             @Nullable String lastEventId,
             @Nullable String from) {}
 
-    static ConnectRequest read(Raw raw) {
+    /** @param maxChannels most channels of a stream */
+    static ConnectRequest read(Raw raw, int maxChannels) {
         Names.check("clientId", raw.clientId);
-        Set<Channel> channels = channels(raw);
+        Set<Channel> channels = channels(raw, maxChannels);
         // An EventSource repeats its first URL for ever, beside the cursor it has by then.
         boolean acked = ACKED.equals(raw.from) && raw.client;
         Optional<String> written = writtenCursor(raw.lastEventIdHeader, raw.lastEventId);
@@ -57,7 +59,7 @@ public record ConnectRequest(Reading reading, boolean acked, boolean ended, bool
         return new ConnectRequest(new Reading(raw.clientId, starts, raw.envelope, Selection.ALL), acked, false, false);
     }
 
-    private static Set<Channel> channels(Raw raw) {
+    private static Set<Channel> channels(Raw raw, int maxChannels) {
         Set<Channel> channels = new LinkedHashSet<>();
         if (raw.client) {
             channels.add(Channel.client(raw.clientId));
@@ -73,12 +75,12 @@ public record ConnectRequest(Reading reading, boolean acked, boolean ended, bool
         if (channels.isEmpty()) {
             throw ApiException.invalid("topics", "must name a topic if client and broadcast are left out");
         }
-        if (channels.size() > Cursor.MAX_CHANNELS) {
-            throw ApiException.invalid(
+        if (channels.size() > maxChannels) {
+            throw ApiException.exceeds(
+                    Limit.CHANNELS,
                     "topics",
-                    "must not make more than " + Cursor.MAX_CHANNELS
-                            + " channels, the client's own and broadcast included",
-                    Cursor.MAX_CHANNELS);
+                    "must not make more than " + maxChannels + " channels, the client's own and broadcast included",
+                    maxChannels);
         }
         if (!Cursor.canHold(channels)) {
             throw ApiException.invalid(

@@ -10,6 +10,7 @@ import io.ssehub.hub.session.SessionContext;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.hub.sink.EventStream;
 import io.ssehub.hub.sink.EventStreams;
+import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.redis.RedisLink;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class Connections {
     private final ConnectMeters meters;
     private final Callers callers;
     private final Permits permits;
+    private final StreamGate gate;
 
     Connections(
             List<Admission> admissions,
@@ -43,7 +45,8 @@ public final class Connections {
             RedisLink link,
             ConnectMeters meters,
             Callers callers,
-            Permits permits) {
+            Permits permits,
+            StreamGate gate) {
         this.admissions = admissions;
         this.sessions = sessions;
         this.context = context;
@@ -52,6 +55,7 @@ public final class Connections {
         this.meters = meters;
         this.callers = callers;
         this.permits = permits;
+        this.gate = gate;
     }
 
     /**
@@ -87,6 +91,11 @@ public final class Connections {
             // Where a new connection starts, only Redis knows; one that comes back waits for it instead.
             throw counted(ApiException.later(
                     HttpStatus.SERVICE_UNAVAILABLE, "redis_unavailable", "Redis cannot be reached.", REDIS_RETRY));
+        }
+        String clientId = request.reading().clientId();
+        Optional<ApiException> tooMany = Names.isValid(clientId) ? gate.enter(http, clientId) : gate.enter(http);
+        if (tooMany.isPresent()) {
+            throw counted(tooMany.get());
         }
         Reading read = reading.get();
         EventStream stream = streams.open(http);

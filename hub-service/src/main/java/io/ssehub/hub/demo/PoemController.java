@@ -1,9 +1,12 @@
 package io.ssehub.hub.demo;
 
+import io.ssehub.hub.connect.StreamGate;
+import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.sink.EventStream;
 import io.ssehub.hub.sink.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +19,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PoemController {
     private final EventStreams streams;
+    private final StreamGate gate;
     private final PoemProperties properties;
     private final Executor virtualThreads;
     private final Clock clock;
 
-    PoemController(EventStreams streams, PoemProperties properties, Executor virtualThreads, Clock clock) {
+    PoemController(
+            EventStreams streams, StreamGate gate, PoemProperties properties, Executor virtualThreads, Clock clock) {
         this.streams = streams;
+        this.gate = gate;
         this.properties = properties;
         this.virtualThreads = virtualThreads;
         this.clock = clock;
@@ -37,6 +43,10 @@ final class PoemController {
         }
         if (EventStreams.isHeadOnly(request)) {
             return streams.headOnly();
+        }
+        Optional<ApiException> tooMany = gate.enter(request);
+        if (tooMany.isPresent()) {
+            throw tooMany.get();
         }
         EventStream stream = streams.open(request);
         PoemStream poem = new PoemStream(stream.sink(), next.getAsInt(), properties.pause(), clock);

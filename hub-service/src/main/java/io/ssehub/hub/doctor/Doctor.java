@@ -1,5 +1,6 @@
 package io.ssehub.hub.doctor;
 
+import io.ssehub.hub.connect.StreamGate;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.SessionLimits;
@@ -8,6 +9,7 @@ import io.ssehub.hub.sink.EventStreams;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -31,6 +33,7 @@ final class Doctor {
     private final Examination.Node node;
     private final DoctorMeters meters;
     private final EventStreams streams;
+    private final StreamGate gate;
     private final Executor virtualThreads;
     private final Set<Place> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
@@ -41,6 +44,7 @@ final class Doctor {
             SessionLimits limits,
             DoctorMeters meters,
             EventStreams streams,
+            StreamGate gate,
             Executor virtualThreads,
             Clock clock) {
         this.most = properties.streams();
@@ -48,11 +52,16 @@ final class Doctor {
         this.node = new Examination.Node(name.value(), limits.heartbeat(), limits.writeTimeout(), clock);
         this.meters = meters;
         this.streams = streams;
+        this.gate = gate;
         this.virtualThreads = virtualThreads;
     }
 
     /** Answers a request with a check; throws if all places are taken. */
     ResponseEntity<?> examine(Timetable timetable, HttpServletRequest request) {
+        Optional<ApiException> tooMany = gate.enter(request);
+        if (tooMany.isPresent()) {
+            throw tooMany.get();
+        }
         boolean free = places.tryAcquire();
         meters.checkAsked(free);
         if (!free) {

@@ -1,5 +1,6 @@
 package io.ssehub.hub.http;
 
+import io.ssehub.hub.limit.Limit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,6 +18,7 @@ public final class ApiException extends RuntimeException {
     private final @Nullable Object limit;
     private final @Nullable Duration retryAfter;
     private final @Nullable String allow;
+    private final @Nullable Limit exceeded;
 
     private ApiException(
             HttpStatus status,
@@ -25,7 +27,8 @@ public final class ApiException extends RuntimeException {
             @Nullable String field,
             @Nullable Object limit,
             @Nullable Duration retryAfter,
-            @Nullable String allow) {
+            @Nullable String allow,
+            @Nullable Limit exceeded) {
         super(detail, null, false, false);
         this.status = status;
         this.code = code;
@@ -33,33 +36,50 @@ public final class ApiException extends RuntimeException {
         this.limit = limit;
         this.retryAfter = retryAfter;
         this.allow = allow;
+        this.exceeded = exceeded;
     }
 
     /** 400: a field breaks its rule. */
     public static ApiException invalid(String field, String rule) {
         return new ApiException(
-                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, null, null, null);
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, null, null, null, null);
     }
 
     /** 400: a field breaks its rule, which has a number. */
     public static ApiException invalid(String field, String rule, Object limit) {
         return new ApiException(
-                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, limit, null, null);
+                HttpStatus.BAD_REQUEST, "invalid_" + snake(field), field + " " + rule, field, limit, null, null, null);
     }
 
     /** Any other refusal. */
     public static ApiException of(HttpStatus status, String code, String detail) {
-        return new ApiException(status, code, detail, null, null, null, null);
+        return new ApiException(status, code, detail, null, null, null, null, null);
     }
 
     /** A refusal that names a field. */
     public static ApiException of(HttpStatus status, String code, String detail, String field) {
-        return new ApiException(status, code, detail, field, null, null, null);
+        return new ApiException(status, code, detail, field, null, null, null, null);
     }
 
     /** A refusal that passes. */
     public static ApiException later(HttpStatus status, String code, String detail, Duration retryAfter) {
-        return new ApiException(status, code, detail, null, null, retryAfter, null);
+        return new ApiException(status, code, detail, null, null, retryAfter, null, null);
+    }
+
+    /** 400: a field is more than is allowed. */
+    public static ApiException exceeds(Limit limit, String field, String rule, Object most) {
+        return new ApiException(
+                HttpStatus.BAD_REQUEST, limit.code(), field + " " + rule, field, most, null, null, limit);
+    }
+
+    /**
+     * 429: so many are allowed, and no more.
+     *
+     * @param most how many, shown as {@code limit}
+     * @param wait how long to wait before another try
+     */
+    public static ApiException tooMany(Limit limit, String detail, int most, Duration wait) {
+        return new ApiException(HttpStatus.TOO_MANY_REQUESTS, limit.code(), detail, null, most, wait, null, limit);
     }
 
     /** 405: this method is switched off here; {@code allowed} are those that are not. */
@@ -71,7 +91,8 @@ public final class ApiException extends RuntimeException {
                 null,
                 null,
                 null,
-                Arrays.stream(allowed).map(HttpMethod::name).collect(Collectors.joining(", ")));
+                Arrays.stream(allowed).map(HttpMethod::name).collect(Collectors.joining(", ")),
+                null);
     }
 
     /** 413: the body is too large. */
@@ -83,7 +104,8 @@ public final class ApiException extends RuntimeException {
                 "body",
                 maxBytes,
                 null,
-                null);
+                null,
+                Limit.BODY);
     }
 
     private static String snake(String field) {
@@ -113,5 +135,10 @@ public final class ApiException extends RuntimeException {
     /** The value of the header {@code Allow}. */
     public Optional<String> allow() {
         return Optional.ofNullable(allow);
+    }
+
+    /** What it is more than, if it is for that. */
+    public Optional<Limit> exceeded() {
+        return Optional.ofNullable(exceeded);
     }
 }

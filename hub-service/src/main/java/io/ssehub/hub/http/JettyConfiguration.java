@@ -1,9 +1,14 @@
 package io.ssehub.hub.http;
 
+import io.ssehub.hub.limit.Connects;
+import io.ssehub.hub.limit.LimitMeters;
+import io.ssehub.hub.limit.LimitProperties;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,6 +17,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +28,9 @@ import org.springframework.context.annotation.Configuration;
 class JettyConfiguration {
     /** Connections the kernel may hold until Jetty takes them: thousands may come back at once. */
     private static final int ACCEPT_QUEUE = 4096;
+
+    /** How long a connection may be idle if nobody says. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
 
     private static final Duration INTERNAL_IDLE = Duration.ofSeconds(60);
 
@@ -35,9 +44,25 @@ class JettyConfiguration {
     private static final Pattern AMBIGUOUS_PATH = Pattern.compile(";|/\\.{1,2}(/|$)");
 
     @Bean
-    WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections(HttpProperties properties) {
+    SocketGuard socketGuard(
+            LimitProperties limits,
+            HttpProperties properties,
+            JettyServerProperties jetty,
+            Connects connects,
+            Addresses addresses,
+            LimitMeters meters) {
+        Duration idle = Objects.requireNonNullElse(jetty.getConnectionIdleTimeout(), IDLE);
+        return new SocketGuard(limits, properties, idle, connects, addresses, meters, System::nanoTime);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections(
+            HttpProperties properties, SocketGuard guard, LimitMeters meters) {
         return factory -> factory.addServerCustomizers(server -> {
-            server.setErrorHandler(new JettyProblems());
+            server.setErrorHandler(new JettyProblems(meters));
+            for (Connector connector : server.getConnectors()) {
+                guarded(connector, guard, properties.maxUrl().toBytes());
+            }
             if (properties.internalPort() >= 0) {
                 server.addConnector(internal(server, factory.getAddress(), properties.internalPort()));
             }
@@ -51,10 +76,32 @@ class JettyConfiguration {
                     HttpConfiguration configuration = http.getHttpConfiguration();
                     configuration.setOutputBufferSize(OUTPUT_BUFFER_BYTES);
                     configuration.setSendServerVersion(false);
+                    configuration.setRequestHeaderSize(
+                            (int) properties.maxHead().toBytes());
                     configuration.addCustomizer((request, responseHeaders) -> refuseAmbiguous(request));
                 }
             }
         });
+    }
+
+    private static void guarded(Connector connector, SocketGuard guard, long maxUrl) {
+        connector.addBean(guard);
+        HttpConnectionFactory http = connector.getConnectionFactory(HttpConnectionFactory.class);
+        if (http != null) {
+            HttpConfiguration configuration = http.getHttpConfiguration();
+            configuration.addCustomizer(guard);
+            configuration.addCustomizer((request, responseHeaders) -> {
+                String target = request.getHttpURI().getPathQuery();
+                if (HttpMethod.TRACE.is(request.getMethod())) {
+                    // It would send back what a browser has added, cookies for instance.
+                    throw new HttpException.IllegalArgumentException(HttpStatus.NOT_IMPLEMENTED_501, "TRACE");
+                }
+                if (target != null && target.length() > maxUrl) {
+                    throw new HttpException.IllegalArgumentException(HttpStatus.URI_TOO_LONG_414, "URI too long");
+                }
+                return request;
+            });
+        }
     }
 
     /** Marks what comes in, and serves nothing that belongs elsewhere. */

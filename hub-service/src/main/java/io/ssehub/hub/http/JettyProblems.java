@@ -1,7 +1,13 @@
 package io.ssehub.hub.http;
 
+import io.ssehub.hub.limit.Limit;
+import io.ssehub.hub.limit.LimitMeters;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -13,6 +19,15 @@ import org.springframework.http.MediaType;
 
 /** What Jetty refuses before any of our code sees it looks like every other problem, and repeats nothing of the request. */
 final class JettyProblems extends ErrorHandler {
+    private static final Map<String, Limit> LIMITS =
+            Stream.of(Limit.HEAD, Limit.URL).collect(Collectors.toMap(Limit::code, Function.identity()));
+
+    private final LimitMeters limits;
+
+    JettyProblems(LimitMeters limits) {
+        this.limits = limits;
+    }
+
     @Override
     protected void generateResponse(
             Request request,
@@ -24,6 +39,10 @@ final class JettyProblems extends ErrorHandler {
         HttpStatus known = HttpStatus.resolve(code);
         HttpStatus status = known == null ? HttpStatus.BAD_REQUEST : known;
         String name = Problems.code(status);
+        Limit exceeded = LIMITS.get(name);
+        if (exceeded != null) {
+            limits.exceeded(exceeded);
+        }
         String body = "{\"type\":\"urn:ssehub:problem:" + name + "\",\"title\":\"" + status.getReasonPhrase()
                 + "\",\"status\":" + code + ",\"detail\":\"" + status.getReasonPhrase() + "\",\"code\":\"" + name
                 + "\"}";

@@ -1,5 +1,6 @@
 package io.ssehub.hub.http;
 
+import io.ssehub.hub.limit.LimitMeters;
 import io.ssehub.hub.sink.ConnectionGivenUpException;
 import io.ssehub.protocol.channel.InvalidNameException;
 import io.ssehub.protocol.channel.Names;
@@ -38,9 +39,16 @@ final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final Duration REDIS_RETRY = Duration.ofSeconds(1);
 
+    private final LimitMeters limits;
+
+    Problems(LimitMeters limits) {
+        this.limits = limits;
+    }
+
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onApi(ApiException e) {
         ProblemDetail problem = problem(e.status(), e.code(), e.getMessage());
+        e.exceeded().ifPresent(limits::exceeded);
         e.field().ifPresent(field -> problem.setProperty("field", field));
         e.limit().ifPresent(limit -> problem.setProperty("limit", limit));
         ResponseEntity.BodyBuilder response =
@@ -172,6 +180,6 @@ final class Problems extends ResponseEntityExceptionHandler {
     }
 
     private static String seconds(Duration wait) {
-        return Long.toString(Math.max(1, wait.toSeconds()));
+        return Long.toString(Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 }

@@ -14,6 +14,8 @@ import io.ssehub.hub.connect.ConnectProperties;
 import io.ssehub.hub.doctor.DoctorMeters;
 import io.ssehub.hub.feed.FeedMeters;
 import io.ssehub.hub.lifecycle.DrainMeters;
+import io.ssehub.hub.limit.Limit;
+import io.ssehub.hub.limit.LimitMeters;
 import io.ssehub.hub.session.CatchUp;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.SessionMeters;
@@ -52,6 +54,7 @@ final class HubMeters
                 DoctorMeters,
                 DrainMeters,
                 FeedMeters,
+                LimitMeters,
                 NodeCounts,
                 SessionMeters {
     private static final String REFUSED = "hub.connections.refused";
@@ -88,6 +91,7 @@ final class HubMeters
     private final Map<Inquiry, Counter> inquiries;
     private final Map<Question, Counter> asked;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
+    private final Map<Limit, Counter> exceeded;
     private final Counter checksBegun;
     private final Counter checksRefused;
 
@@ -230,6 +234,12 @@ final class HubMeters
                 "Questions of other nodes, by what came of them.",
                 "outcome",
                 Question::tag);
+        exceeded = counters(
+                Limit.class,
+                "hub.limits.exceeded",
+                "Calls that were refused and connections that were cut for being more than is allowed, by limit.",
+                "limit",
+                Limit::tag);
         checksBegun = checks("begun");
         checksRefused = checks("refused");
     }
@@ -364,6 +374,11 @@ final class HubMeters
     @Override
     public void checkAsked(boolean begun) {
         (begun ? checksBegun : checksRefused).increment();
+    }
+
+    @Override
+    public void exceeded(Limit limit) {
+        count(exceeded, limit);
     }
 
     // Delivery.

@@ -3,15 +3,19 @@ package io.ssehub.hub.publish;
 import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
+import io.ssehub.hub.limit.Limit;
+import io.ssehub.hub.limit.LimitProperties;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.log.EventNames;
 import io.ssehub.protocol.publish.Event;
 import io.ssehub.protocol.publish.Published;
 import io.ssehub.protocol.publish.Publisher;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -41,15 +45,23 @@ final class PublishController {
 
     private final Publisher publisher;
     private final Callers callers;
+    private final PublishRate rate;
+    private final long maxBytes;
 
-    PublishController(Publisher publisher, Callers callers) {
+    PublishController(Publisher publisher, Callers callers, PublishRate rate, LimitProperties limits) {
         this.publisher = publisher;
         this.callers = callers;
+        this.rate = rate;
+        this.maxBytes = limits.eventSize().toBytes();
     }
 
     @PostMapping("/api/sse/publish")
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Accepted publish(@RequestBody Publication publication) {
+    Accepted publish(@RequestBody Publication publication, HttpServletRequest request) {
+        Optional<ApiException> tooFast = rate.refuse(request);
+        if (tooFast.isPresent()) {
+            throw tooFast.get();
+        }
         Channel channel = channel(publication);
         if (!callers.current().mayPublishTo(channel)) {
             throw ApiException.of(
@@ -88,7 +100,7 @@ final class PublishController {
         return named.getFirst();
     }
 
-    private static Event event(Publication publication) {
+    private Event event(Publication publication) {
         String name = publication.event();
         if (name == null || !EventNames.isValid(name)) {
             throw ApiException.invalid("event", "must be " + EventNames.RULE, EventNames.MAX_LENGTH);
@@ -104,9 +116,8 @@ final class PublishController {
             throw ApiException.invalid("data", "must be given; any JSON will do");
         }
         String data = publication.data().toString();
-        if (data.getBytes(StandardCharsets.UTF_8).length > Event.MAX_DATA_BYTES) {
-            throw ApiException.invalid(
-                    "data", "must not exceed " + Event.MAX_DATA_BYTES + " bytes", Event.MAX_DATA_BYTES);
+        if (data.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
+            throw ApiException.exceeds(Limit.EVENT, "data", "must not exceed " + maxBytes + " bytes", maxBytes);
         }
         return new Event(name, data);
     }

@@ -339,6 +339,33 @@ class BadInputIT {
         assertProblem(node.call("POST", PUBLISH, type, publication(NOTE)), 415, "unsupported_media_type", "", "");
     }
 
+    /** A filter read the whole of such a body into memory before anybody was asked who they are, and threw at what it was. */
+    @Test
+    void formsAndTheirPartsAreReadByNobody() {
+        String form = "application/x-www-form-urlencoded";
+        assertThat(node.call("DELETE", "/api/sse/cookie", form, "a=%zz&").status())
+                .isEqualTo(204);
+        assertProblem(
+                node.call("POST", "/api/sse/identity", "multipart/form-data; boundary=x", "--x\r\nrubbish"),
+                404,
+                "open_mode",
+                "",
+                "");
+        String endless = "DELETE /api/sse/cookie HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: " + form
+                + "\r\nTransfer-Encoding: chunked\r\n\r\n4\r\na=b&\r\n";
+        assertThat(node.send(endless.getBytes(StandardCharsets.US_ASCII)).status())
+                .as("nobody waits for its end")
+                .isEqualTo(204);
+    }
+
+    /** It showed whoever made a browser send it what the browser had added. */
+    @Test
+    void noRequestIsSentBackToWhoeverSentIt() {
+        Answer answer = node.call("TRACE", CHAT, "", "", "Cookie: a=secret");
+        assertProblem(answer, 501, "not_implemented", "", "");
+        assertThat(answer.body()).doesNotContain("secret");
+    }
+
     @Test
     void aContentTypeThatIsNoneIsRefused() {
         assertProblem(
