@@ -28,6 +28,12 @@ final class JettyProblems extends ErrorHandler {
         this.limits = limits;
     }
 
+    /** Whatever was tried; by itself Jetty tells only those who GET, POST or HEAD. */
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
     @Override
     protected void generateResponse(
             Request request,

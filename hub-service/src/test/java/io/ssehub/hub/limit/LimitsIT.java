@@ -15,8 +15,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** As many as are allowed, and none more; each refusal names its limit and is counted. */
+@ExtendWith(OutputCaptureExtension.class)
 class LimitsIT {
     private static final String PREFIX = RedisFixture.freshPrefix();
     private static final int PAST_ANY_BURST = 100_000;
@@ -125,6 +129,39 @@ class LimitsIT {
         }
     }
 
+    @Test
+    void whoIsNotATrustedProxyIsNotBelievedAndThatIsSaidOnce(CapturedOutput output) {
+        try (HubNode alone = HubNode.start("hub.limits.streams-per-address=1");
+                StreamClient first = poem(alone, "X-Forwarded-For: 203.0.113.60")) {
+            assertThat(first.status()).isEqualTo(200);
+            for (int i = 61; i < 64; i++) {
+                try (StreamClient again = poem(alone, "X-Forwarded-For: 203.0.113." + i)) {
+                    isRefused(again.http().answer(), alone, Limit.ADDRESS_STREAMS, 1);
+                }
+            }
+        }
+        assertThat(output.getOut().lines().filter(line -> line.contains("is not believed")))
+                .hasSize(1)
+                .allMatch(line -> line.contains("hub.http.trusted-proxies"));
+    }
+
+    @Test
+    void onlyTheHeaderThatIsNamedIsRead() {
+        try (HubNode alone = HubNode.start(
+                        "hub.limits.streams-per-address=1",
+                        "hub.http.trusted-proxies=127.0.0.1",
+                        "hub.http.forwarded-header=forwarded");
+                StreamClient first = poem(alone, "Forwarded: for=203.0.113.70", "X-Forwarded-For: 203.0.113.71");
+                StreamClient same = poem(alone, "Forwarded: for=203.0.113.70", "X-Forwarded-For: 203.0.113.72");
+                StreamClient other = poem(alone, "Forwarded: for=203.0.113.73", "X-Forwarded-For: 203.0.113.71")) {
+            assertThat(Stream.of(first, same, other).map(StreamClient::status)).containsExactly(200, 429, 200);
+        }
+    }
+
+    private static StreamClient poem(HubNode hub, String... headers) {
+        return StreamClient.connect(hub.port(), "/sse/stream", null, headers);
+    }
+
     /** Tries until it is refused; how often it was not. */
     private static int untilRefused(Supplier<Answer> attempt, HubNode hub, Limit limit) {
         for (int taken = 0; taken < PAST_ANY_BURST; taken++) {
@@ -192,7 +229,8 @@ class LimitsIT {
         assertThat(given.status()).isEqualTo(200);
         isRefused(other.call("POST", "/api/sse/identity", "", "", from), other, Limit.IDENTITIES, 1);
         String cookie = "Cookie: " + given.header("Set-Cookie").split(";", 2)[0];
-        assertThat(other.call("POST", "/api/sse/identity", "", "", from, cookie, "Sec-Fetch-Site: same-origin").field("clientId"))
+        assertThat(other.call("POST", "/api/sse/identity", "", "", from, cookie, "Sec-Fetch-Site: same-origin")
+                        .field("clientId"))
                 .as("who has one keeps it")
                 .isEqualTo(given.field("clientId"));
         assertThat(other.call("POST", "/api/sse/identity", "", "", "X-Forwarded-For: 203.0.113.41")
