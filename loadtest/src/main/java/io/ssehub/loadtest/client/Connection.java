@@ -119,6 +119,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
+        reader.onConnect();
         context.writeAndFlush(request());
     }
 
@@ -227,6 +228,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SseListen
                 .set(HttpHeaderNames.HOST, url.getRawAuthority())
                 .set(HttpHeaderNames.ACCEPT, HttpHeaderValues.TEXT_EVENT_STREAM)
                 .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_CACHE);
+        reader.options().headers().forEach(request.headers()::set);
         if (!resumeFrom.isEmpty()) {
             // An EventSource sends the id as UTF-8; Netty writes each char of a header as one byte.
             byte[] utf8 = resumeFrom.getBytes(StandardCharsets.UTF_8);

@@ -8,6 +8,9 @@ import java.net.URI;
 public interface ReaderListener {
     void onEvent(SseEvent event);
 
+    /** TCP has connected to a node; nothing has been asked yet. */
+    default void onConnect() {}
+
     /** A node answered with an event stream. */
     default void onOpen(URI url) {}
 

@@ -1,6 +1,7 @@
 package io.ssehub.loadtest.client;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * How readers behave.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param receiveBufferBytes the socket's receive buffer; 0 leaves it to the system, which then takes megabytes for a
  *     reader that does not read. A small one lets the server notice soon that a reader is frozen or slow
  * @param bytesPerSecond how fast a reader reads at most; 0 for as fast as it can
+ * @param headers what it sends with every request beside an EventSource's own, such as an authorization
  */
 public record ReaderOptions(
         boolean resume,
@@ -22,7 +24,8 @@ public record ReaderOptions(
         Duration connectTimeout,
         int maxEventBytes,
         int receiveBufferBytes,
-        int bytesPerSecond) {
+        int bytesPerSecond,
+        Map<String, String> headers) {
 
     private static final int DEFAULT_MAX_EVENT_BYTES = 1024 * 1024;
 
@@ -36,6 +39,7 @@ public record ReaderOptions(
                     + maxEventBytes + ", receiveBufferBytes " + receiveBufferBytes + ", bytesPerSecond "
                     + bytesPerSecond);
         }
+        headers = Map.copyOf(headers);
     }
 
     public static ReaderOptions defaults() {
@@ -46,31 +50,51 @@ public record ReaderOptions(
                 Duration.ofSeconds(5),
                 DEFAULT_MAX_EVENT_BYTES,
                 0,
-                0);
+                0,
+                Map.of());
     }
 
     public ReaderOptions resume(boolean resume) {
         return new ReaderOptions(
-                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes, bytesPerSecond);
+                resume,
+                minimumDelay,
+                maximumDelay,
+                connectTimeout,
+                maxEventBytes,
+                receiveBufferBytes,
+                bytesPerSecond,
+                headers);
     }
 
     public ReaderOptions delays(Duration minimum, Duration maximum) {
         return new ReaderOptions(
-                resume, minimum, maximum, connectTimeout, maxEventBytes, receiveBufferBytes, bytesPerSecond);
+                resume, minimum, maximum, connectTimeout, maxEventBytes, receiveBufferBytes, bytesPerSecond, headers);
     }
 
     public ReaderOptions maxEventBytes(int bytes) {
         return new ReaderOptions(
-                resume, minimumDelay, maximumDelay, connectTimeout, bytes, receiveBufferBytes, bytesPerSecond);
+                resume, minimumDelay, maximumDelay, connectTimeout, bytes, receiveBufferBytes, bytesPerSecond, headers);
     }
 
     public ReaderOptions receiveBufferBytes(int bytes) {
         return new ReaderOptions(
-                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, bytes, bytesPerSecond);
+                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, bytes, bytesPerSecond, headers);
     }
 
     public ReaderOptions bytesPerSecond(int bytes) {
         return new ReaderOptions(
-                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes, bytes);
+                resume, minimumDelay, maximumDelay, connectTimeout, maxEventBytes, receiveBufferBytes, bytes, headers);
+    }
+
+    public ReaderOptions headers(Map<String, String> sent) {
+        return new ReaderOptions(
+                resume,
+                minimumDelay,
+                maximumDelay,
+                connectTimeout,
+                maxEventBytes,
+                receiveBufferBytes,
+                bytesPerSecond,
+                sent);
     }
 }

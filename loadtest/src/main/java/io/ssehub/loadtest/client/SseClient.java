@@ -2,16 +2,22 @@ package io.ssehub.loadtest.client;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The readers of one process, many on few threads. Any thread may call it. */
 public final class SseClient implements AutoCloseable {
@@ -19,8 +25,9 @@ public final class SseClient implements AutoCloseable {
 
     private final EventLoopGroup loops;
     private final ReaderOptions options;
-    private final Bootstrap bootstrap;
+    private final List<Bootstrap> bootstraps;
     private final Queue<SseReader> readers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger opened = new AtomicInteger();
 
     /** Readers on a single thread, which is enough for thousands of them. */
     public SseClient(ReaderOptions options) {
@@ -28,10 +35,35 @@ public final class SseClient implements AutoCloseable {
     }
 
     public SseClient(ReaderOptions options, int threads) {
+        this(options, threads, List.of());
+    }
+
+    /**
+     * @param sources addresses of this machine to connect from, in turn, since one address has only so many ports towards
+     *     one server; none leaves it to the system
+     */
+    public SseClient(ReaderOptions options, int threads, List<InetAddress> sources) {
         this.options = options;
         this.loops = new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory("sse-reader", true), NioIoHandler.newFactory());
-        this.bootstrap = new Bootstrap().channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
+        Bootstrap bootstrap = new Bootstrap().channel(NioSocketChannel.class).option(ChannelOption.TCP_NODELAY, true);
+        this.bootstraps = sources.isEmpty()
+                ? List.of(bootstrap)
+                : sources.stream()
+                        .map(source -> bootstrap
+                                .clone()
+                                .option(ChannelOption.SO_REUSEADDR, true)
+                                .localAddress(new InetSocketAddress(source, 0)))
+                        .toList();
+    }
+
+    /** The threads that read, watched from now on. */
+    public LoopWatch watch() {
+        List<EventLoop> all = new ArrayList<>();
+        for (EventExecutor loop : loops) {
+            all.add((EventLoop) loop);
+        }
+        return new LoopWatch(all);
     }
 
     /**
@@ -50,6 +82,7 @@ public final class SseClient implements AutoCloseable {
                 throw new IllegalArgumentException("not an http address: " + url);
             }
         }
+        Bootstrap bootstrap = bootstraps.get(Math.floorMod(opened.getAndIncrement(), bootstraps.size()));
         SseReader reader =
                 new SseReader(urls, options, listener, bootstrap, loops.next().next());
         readers.add(reader);
@@ -57,7 +90,13 @@ public final class SseClient implements AutoCloseable {
         return reader;
     }
 
-    /** All readers that were ever opened, in that order. */
+    /** Closes a reader and forgets it, for who opens more of them than can be remembered. */
+    public void discard(SseReader reader) {
+        reader.close();
+        readers.remove(reader);
+    }
+
+    /** All readers that were ever opened and not discarded, in that order. */
     public List<SseReader> readers() {
         return List.copyOf(readers);
     }

@@ -181,6 +181,10 @@ public final class SseReader implements AutoCloseable {
         return frozen;
     }
 
+    void onConnect() {
+        listener.onConnect();
+    }
+
     void onStatus(int status) {
         lastStatus = status;
     }

@@ -47,6 +47,11 @@ public record Subscription(String clientId, List<String> topics, boolean own, bo
 
     /** The address to connect to on one node. */
     public URI url(URI node) {
+        return node.resolve(path());
+    }
+
+    /** The path of that address, with its query. */
+    public String path() {
         List<String> query = new ArrayList<>();
         if (!topics.isEmpty()) {
             query.add("topics=" + topics.stream().map(Subscription::escape).collect(Collectors.joining(",")));
@@ -58,7 +63,7 @@ public record Subscription(String clientId, List<String> topics, boolean own, bo
             query.add("broadcast=false");
         }
         String path = "/api/sse/connect/" + escape(clientId);
-        return node.resolve(query.isEmpty() ? path : path + "?" + String.join("&", query));
+        return query.isEmpty() ? path : path + "?" + String.join("&", query);
     }
 
     /** The addresses on all nodes, beginning with one of them, in the order in which a reader goes through them. */

@@ -8,7 +8,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a numbered payload says of itself, so that a reader can tell what is missing before it.
@@ -22,7 +21,10 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
     /** The name of the events that carry a stamp. */
     public static final String EVENT = "tick";
 
-    private static final String FILLER = "filler";
+    private static final String FILLER = ",\"filler\":\"";
+
+    private static final int LEAST_BYTES = 128;
+    private static final int DELETE = 127;
 
     /** How the time begins in what {@link #encode} writes. */
     private static final String TIME = "\"time\":";
@@ -30,27 +32,56 @@ public record Stamp(String publisher, String channel, long sequence, long timeMi
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public static Stamp now(String publisher, String channel, long sequence) {
-        return new Stamp(publisher, channel, sequence, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()));
+        return new Stamp(publisher, channel, sequence, nowMicros());
+    }
+
+    /** The clock that stamps are of: microseconds since 1970. */
+    public static long nowMicros() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     /** The stamp as the JSON object to publish. */
     public String encode() {
-        return JSON.writeValueAsString(object());
+        return begun(0).append('}').toString();
     }
 
     /** The same with a filler, so that it has so many bytes; never fewer than it needs. */
     public String encode(int bytes) {
-        String unfilled = JSON.writeValueAsString(object().put(FILLER, ""));
-        int missing = Math.max(0, bytes - unfilled.getBytes(StandardCharsets.UTF_8).length);
-        return JSON.writeValueAsString(object().put(FILLER, "x".repeat(missing)));
+        StringBuilder text = begun(bytes).append(FILLER);
+        // Names may hold other characters than ASCII, the rest does not.
+        int missing = bytes - utf8Length(text) - 2;
+        return text.repeat('x', Math.max(0, missing)).append("\"}").toString();
     }
 
-    private ObjectNode object() {
-        return JSON.createObjectNode()
-                .put("publisher", publisher)
-                .put("channel", channel)
-                .put("sequence", sequence)
-                .put("time", timeMicros);
+    private StringBuilder begun(int bytes) {
+        StringBuilder text = new StringBuilder(Math.max(bytes, LEAST_BYTES));
+        text.append("{\"publisher\":");
+        quote(publisher, text);
+        text.append(",\"channel\":");
+        quote(channel, text);
+        return text.append(",\"sequence\":")
+                .append(sequence)
+                .append(',')
+                .append(TIME)
+                .append(timeMicros);
+    }
+
+    private static void quote(String name, StringBuilder text) {
+        if (name.chars().allMatch(Stamp::isPlain)) {
+            text.append('"').append(name).append('"');
+        } else {
+            text.append(JSON.writeValueAsString(name));
+        }
+    }
+
+    private static boolean isPlain(int c) {
+        return c >= ' ' && c < DELETE && c != '"' && c != '\\';
+    }
+
+    private static int utf8Length(CharSequence text) {
+        return text.chars().allMatch(c -> c < DELETE)
+                ? text.length()
+                : text.toString().getBytes(StandardCharsets.UTF_8).length;
     }
 
     /** The stamp in an event's data, or null if there is none; fields that it does not know may stand beside it. */

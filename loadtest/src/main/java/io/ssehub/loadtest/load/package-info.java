@@ -1,4 +1,4 @@
-/** Numbered payloads and those who publish them, one at a time a channel. */
+/** Numbered payloads, the books kept of them, and those who put them in one at a time a channel. */
 @NullMarked
 package io.ssehub.loadtest.load;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReaderOptionsTest {
@@ -14,11 +15,19 @@ class ReaderOptionsTest {
                 .delays(Duration.ofMillis(1), Duration.ofMillis(2))
                 .maxEventBytes(3)
                 .receiveBufferBytes(4)
-                .bytesPerSecond(5);
+                .bytesPerSecond(5)
+                .headers(Map.of("a", "b"));
 
         assertThat(options)
                 .isEqualTo(new ReaderOptions(
-                        false, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofSeconds(5), 3, 4, 5));
+                        false,
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(2),
+                        Duration.ofSeconds(5),
+                        3,
+                        4,
+                        5,
+                        Map.of("a", "b")));
     }
 
     @Test

@@ -1,0 +1,100 @@
+package io.ssehub.loadtest.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What is compared: the same load on two sides, and the numbers that count. */
+public enum Contest {
+    /** One channel, many readers; nothing but the way out. */
+    BROADCAST(Side.HUB, Side.NCHAN, "broadcast", 4000, 25),
+    /** A channel a reader, over Redis. */
+    PERSONAL(Side.HUB, Side.NCHAN_REDIS, "tokens", 5000, 1500),
+    /** The same, with the hub's events published straight through Redis. */
+    PERSONAL_JAVA(Side.HUB_JAVA, Side.NCHAN_REDIS, "tokens", 5000, 1500),
+    /** What a connection costs on which nothing happens. */
+    IDLE(Side.HUB, Side.NCHAN, "idle", 15000, 0),
+    /** All are cut, and come back. */
+    STORM(Side.HUB, Side.NCHAN_REDIS, "storm", 15000, 0),
+    /** The most deliveries of one channel, by ever higher rates. */
+    BROADCAST_PEAK(Side.HUB, Side.NCHAN, "broadcast", 4000, 10),
+    /** The most personal events over Redis, by ever higher rates. */
+    PERSONAL_PEAK(Side.HUB, Side.NCHAN_REDIS, "tokens", 5000, 500);
+
+    private final Side ours;
+    private final Side other;
+    private final String scenario;
+    private final int readers;
+    private final int rate;
+
+    Contest(Side ours, Side other, String scenario, int readers, int rate) {
+        this.ours = ours;
+        this.other = other;
+        this.scenario = scenario;
+        this.readers = readers;
+        this.rate = rate;
+    }
+
+    Side ours() {
+        return ours;
+    }
+
+    Side other() {
+        return other;
+    }
+
+    String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    boolean isPeak() {
+        return this == BROADCAST_PEAK || this == PERSONAL_PEAK;
+    }
+
+    int readers(double scale) {
+        return Math.max(1, (int) Math.round(readers * scale));
+    }
+
+    int rate() {
+        return rate;
+    }
+
+    /** The command line of the load, but for its target. */
+    List<String> load(double scale, double perSecond, int seconds, int warmUpSeconds) {
+        List<String> arguments = new ArrayList<>(List.of(scenario));
+        arguments.addAll(List.of("--readers", Integer.toString(readers(scale))));
+        arguments.addAll(List.of("--rate", Double.toString(perSecond)));
+        arguments.addAll(List.of("--warm-up", warmUpSeconds + "s"));
+        arguments.addAll(List.of("--duration", seconds + "s"));
+        if (this == IDLE) {
+            arguments.addAll(List.of("--gc", "--silence", "0"));
+        }
+        return arguments;
+    }
+
+    List<Metric> metrics(double scale) {
+        return switch (this) {
+            case BROADCAST ->
+                List.of(
+                        new Metric("server CPU a delivery", "µs", Outcome::cpuPerDeliveryMicros),
+                        new Metric("of it in its own code", "µs", Outcome::userPerDeliveryMicros),
+                        new Metric("p50 to a reader", "ms", Outcome::p50Millis),
+                        new Metric("p99 to a reader", "ms", Outcome::p99Millis));
+            case PERSONAL, PERSONAL_JAVA ->
+                List.of(
+                        new Metric("CPU of all servers an event", "µs", Outcome::cpuPerEventMicros),
+                        new Metric("p50 to the reader", "ms", Outcome::p50Millis),
+                        new Metric("p99 to the reader", "ms", Outcome::p99Millis));
+            case IDLE ->
+                List.of(new Metric(
+                        "memory a connection", "KB", outcome -> outcome.memoryPerConnectionKilobytes(readers(scale))));
+            case STORM ->
+                List.of(new Metric(
+                        "from the last TCP connect until all were live",
+                        "s",
+                        outcome -> outcome.figure("from the last TCP connect until all were live")));
+            case BROADCAST_PEAK -> List.of(new Metric("most deliveries", "/s", Outcome::deliveredPerSecond));
+            case PERSONAL_PEAK -> List.of(new Metric("most events", "/s", Outcome::publishedPerSecond));
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.ssehub.loadtest.scenario;
+
+import io.ssehub.loadtest.client.Ending;
+import io.ssehub.loadtest.watch.ServerCost;
+import java.time.Duration;
+
+/** Connections on which nothing happens: what they cost in memory, and whether they are kept alive. */
+public final class Idle implements Scenario {
+    private static final double BYTES_PER_KILOBYTE = 1024;
+
+    private final Channels channels = new Channels();
+    private final Duration longestSilence;
+    private final boolean collectGarbage;
+
+    /**
+     * @param longestSilence how long a connection may say nothing; 0 for as long as it likes
+     * @param collectGarbage whether servers in Java are to collect their garbage before each look at their memory
+     */
+    public Idle(Duration longestSilence, boolean collectGarbage) {
+        this.longestSilence = longestSilence;
+        this.collectGarbage = collectGarbage;
+    }
+
+    @Override
+    public String name() {
+        return "idle";
+    }
+
+    @Override
+    public void play(Stage stage) throws InterruptedException {
+        int readers = stage.setup().sizes().readers();
+        collectGarbage(stage);
+        stage.setup().servers().beforeReaders();
+        Crowd crowd = stage.open(readers, channels::ownAndBroadcast);
+        stage.beginMeasuring(crowd);
+        Thread.sleep(stage.setup().sizes().duration());
+        collectGarbage(stage);
+        stage.endMeasuring(crowd);
+
+        for (ServerCost cost : stage.setup().servers().costs()) {
+            double perConnection = (cost.rssAfter() - cost.rssBefore()) / BYTES_PER_KILOBYTE / readers;
+            stage.findings().figure("memory a connection, " + cost.role(), perConnection, "KB");
+        }
+        long lost = crowd.welcomes() - (long) readers;
+        stage.findings()
+                .check(
+                        "every connection was kept",
+                        lost == 0 && crowd.listening() == readers,
+                        crowd.listening() + " of " + readers + " are open, " + lost + " came back, "
+                                + stage.client().count(Ending.REFUSED) + " were refused");
+        double silence = crowd.members().stream()
+                .mapToDouble(member -> Stage.seconds(member.longestSilenceNanos()))
+                .max()
+                .orElse(0);
+        stage.findings().figure("longest silence of a connection", silence, "s");
+        if (longestSilence.isPositive()) {
+            stage.findings()
+                    .check(
+                            "no connection was silent for " + longestSilence.toSeconds() + " s",
+                            silence <= longestSilence.toMillis() / 1e3,
+                            "the longest silence was " + silence + " s");
+        }
+    }
+
+    private void collectGarbage(Stage stage) throws InterruptedException {
+        if (collectGarbage) {
+            stage.phase("garbage collection");
+            stage.setup().servers().collectGarbage();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.ssehub.loadtest.watch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All processes of the server under load, and what they have used. Not thread-safe. */
+public final class Servers {
+    private static final double NANOS = 1e9;
+
+    private final List<ServerProcess> processes;
+    private final Map<ServerProcess, ProcessUse> before = new HashMap<>();
+    private final Map<ServerProcess, ProcessUse> start = new HashMap<>();
+    private final Map<ServerProcess, ProcessUse> end = new HashMap<>();
+
+    public Servers(List<ServerProcess> processes) {
+        this.processes = List.copyOf(processes);
+        for (ServerProcess process : processes) {
+            if (process.use().isEmpty()) {
+                throw new IllegalArgumentException("no such process: " + process);
+            }
+        }
+    }
+
+    /** Before the first reader comes. */
+    public void beforeReaders() {
+        read(before);
+    }
+
+    /** The measured time begins. */
+    public void start() {
+        read(start);
+    }
+
+    /** The measured time is over. */
+    public void end() {
+        read(end);
+    }
+
+    private void read(Map<ServerProcess, ProcessUse> uses) {
+        for (ServerProcess process : processes) {
+            process.use().ifPresent(use -> uses.put(process, use));
+        }
+    }
+
+    /** What each that lived from start to end has used between. */
+    public List<ServerCost> costs() {
+        List<ServerCost> costs = new ArrayList<>();
+        for (ServerProcess process : processes) {
+            ProcessUse from = start.get(process);
+            ProcessUse to = end.get(process);
+            if (from != null && to != null) {
+                costs.add(new ServerCost(
+                        process.role(),
+                        process.pid(),
+                        to.user().minus(from.user()).toNanos() / NANOS,
+                        to.system().minus(from.system()).toNanos() / NANOS,
+                        Optional.ofNullable(before.get(process)).orElse(from).rssBytes(),
+                        to.rssBytes()));
+            }
+        }
+        return costs;
+    }
+
+    /** CPU seconds all that live have used since they were started. */
+    double cpuSeconds() {
+        return processes.stream()
+                .flatMap(process -> process.use().stream())
+                .mapToDouble(use -> use.cpu().toNanos() / NANOS)
+                .sum();
+    }
+
+    /** Memory of all that live. */
+    long rssBytes() {
+        return processes.stream()
+                .flatMap(process -> process.use().stream())
+                .mapToLong(ProcessUse::rssBytes)
+                .sum();
+    }
+
+    public boolean isEmpty() {
+        return processes.isEmpty();
+    }
+
+    /** Has those that are Java processes collect their garbage, where there is a {@code jcmd}; others do not mind. */
+    public void collectGarbage() throws InterruptedException {
+        for (ServerProcess process : processes) {
+            try {
+                new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
+            } catch (IOException noJcmd) {
+                return;
+            }
+        }
+    }
+}
