@@ -18,8 +18,14 @@ final class IdleCommand extends ScenarioCommand {
     @Option(names = "--gc", description = "Have servers in Java collect their garbage before their memory is read")
     private boolean collectGarbage;
 
+    @Option(
+            names = "--rehearse",
+            paramLabel = "N",
+            description = "Connections to open and close before memory is read first, so that code is loaded by then")
+    private int rehearsal;
+
     @Override
     Scenario scenario() {
-        return new Idle(silence, collectGarbage);
+        return new Idle(silence, collectGarbage, rehearsal);
     }
 }

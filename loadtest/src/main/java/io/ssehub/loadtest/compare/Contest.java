@@ -19,7 +19,12 @@ public enum Contest {
     /** The most deliveries of one channel, by ever higher rates. */
     BROADCAST_PEAK(Side.HUB, Side.NCHAN, "broadcast", 4000, 10),
     /** The most personal events over Redis, by ever higher rates. */
-    PERSONAL_PEAK(Side.HUB, Side.NCHAN_REDIS, "tokens", 5000, 500);
+    PERSONAL_PEAK(Side.HUB, Side.NCHAN_REDIS, "tokens", 5000, 500),
+    /** The same, with the hub's events published straight through Redis. */
+    PERSONAL_PEAK_JAVA(Side.HUB_JAVA, Side.NCHAN_REDIS, "tokens", 5000, 500);
+
+    /** Connections of a first act, after which a server has loaded its code. */
+    private static final int REHEARSAL = 1000;
 
     private final Side ours;
     private final Side other;
@@ -48,7 +53,7 @@ public enum Contest {
     }
 
     boolean isPeak() {
-        return this == BROADCAST_PEAK || this == PERSONAL_PEAK;
+        return this == BROADCAST_PEAK || this == PERSONAL_PEAK || this == PERSONAL_PEAK_JAVA;
     }
 
     int readers(double scale) {
@@ -66,8 +71,13 @@ public enum Contest {
         arguments.addAll(List.of("--rate", Double.toString(perSecond)));
         arguments.addAll(List.of("--warm-up", warmUpSeconds + "s"));
         arguments.addAll(List.of("--duration", seconds + "s"));
+        if (isPeak()) {
+            // So many that publications wait for the server, not for each other.
+            arguments.addAll(List.of("--publish-connections", "64"));
+        }
         if (this == IDLE) {
-            arguments.addAll(List.of("--gc", "--silence", "0"));
+            String rehearsal = Integer.toString((int) Math.ceil(REHEARSAL * scale));
+            arguments.addAll(List.of("--gc", "--silence", "0", "--rehearse", rehearsal));
         }
         return arguments;
     }
@@ -94,7 +104,8 @@ public enum Contest {
                         "s",
                         outcome -> outcome.figure("from the last TCP connect until all were live")));
             case BROADCAST_PEAK -> List.of(new Metric("most deliveries", "/s", Outcome::deliveredPerSecond));
-            case PERSONAL_PEAK -> List.of(new Metric("most events", "/s", Outcome::publishedPerSecond));
+            case PERSONAL_PEAK, PERSONAL_PEAK_JAVA ->
+                List.of(new Metric("most events", "/s", Outcome::publishedPerSecond));
         };
     }
 }

@@ -88,7 +88,7 @@ public final class HtmlReport {
 
     private void timings() {
         page.format(
-                "<section><h2>How long it took</h2><table><tr><th></th><th>count</th><th>p50</th><th>p99</th><th>p99.9</th>");
+                "<section><h2>How long it took</h2><table class=\"numbers\"><tr><th></th><th>count</th><th>p50</th><th>p99</th><th>p99.9</th>");
         page.format("<th>longest</th></tr>");
         for (Timing timing : result.timings()) {
             LatencySummary summary = timing.summary();
@@ -122,7 +122,7 @@ public final class HtmlReport {
             return;
         }
         page.format(
-                "<section><h2>Server processes</h2><table><tr><th></th><th>CPU</th><th>own code</th><th>kernel</th>");
+                "<section><h2>Server processes</h2><table class=\"numbers\"><tr><th></th><th>CPU</th><th>own code</th><th>kernel</th>");
         page.format("<th>memory</th><th>before</th></tr>");
         for (ServerCost cost : result.servers()) {
             page.format(

@@ -46,9 +46,12 @@ final class Plots {
                     .lines(line("accepted", Sample::published)));
         }
         plots.add(over("Readers", "connections that listen", "connections").lines(line("listening", Sample::open)));
-        plots.add(over("CPU", "the load side: of the cores it may use; servers: cores, all processes", "share, cores")
-                .lines(line("load side", Sample::loadShare), line("servers", Sample::serverCores)));
-        if (samples.stream().anyMatch(sample -> sample.serverBytes() > 0)) {
+        boolean servers = samples.stream().anyMatch(sample -> sample.serverBytes() > 0);
+        OverTime cpu =
+                over("CPU", "the load side: of the cores it may use; servers: cores, all processes", "share, cores");
+        Series own = line("load side", Sample::loadShare);
+        plots.add(servers ? cpu.lines(own, line("servers", Sample::serverCores)) : cpu.lines(own));
+        if (servers) {
             plots.add(over("Memory of the servers", "resident, all processes", "MB")
                     .lines(line("memory", sample -> sample.serverBytes() / 1024.0 / 1024.0)));
         }

@@ -1,24 +1,32 @@
 package io.ssehub.loadtest.scenario;
 
 import io.ssehub.loadtest.client.Ending;
+import io.ssehub.loadtest.client.SseReader;
 import io.ssehub.loadtest.watch.ServerCost;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Connections on which nothing happens: what they cost in memory, and whether they are kept alive. */
 public final class Idle implements Scenario {
     private static final double BYTES_PER_KILOBYTE = 1024;
 
+    /** For a server to notice that they have gone. */
+    private static final Duration TO_BE_FORGOTTEN = Duration.ofSeconds(3);
+
     private final Channels channels = new Channels();
     private final Duration longestSilence;
     private final boolean collectGarbage;
+    private final int rehearsal;
 
     /**
      * @param longestSilence how long a connection may say nothing; 0 for as long as it likes
      * @param collectGarbage whether servers in Java are to collect their garbage before each look at their memory
+     * @param rehearsal connections to open and close before the first look, so that it finds a server that has loaded its code
      */
-    public Idle(Duration longestSilence, boolean collectGarbage) {
+    public Idle(Duration longestSilence, boolean collectGarbage, int rehearsal) {
         this.longestSilence = longestSilence;
         this.collectGarbage = collectGarbage;
+        this.rehearsal = rehearsal;
     }
 
     @Override
@@ -29,6 +37,11 @@ public final class Idle implements Scenario {
     @Override
     public void play(Stage stage) throws InterruptedException {
         int readers = stage.setup().sizes().readers();
+        if (rehearsal > 0) {
+            Crowd first = stage.open(rehearsal, reader -> channels.ownAndBroadcast(readers + (long) reader));
+            Crowd.tell(first.members(), SseReader::leave);
+            Thread.sleep(TO_BE_FORGOTTEN);
+        }
         collectGarbage(stage);
         stage.setup().servers().beforeReaders();
         Crowd crowd = stage.open(readers, channels::ownAndBroadcast);
@@ -58,7 +71,7 @@ public final class Idle implements Scenario {
                     .check(
                             "no connection was silent for " + longestSilence.toSeconds() + " s",
                             silence <= longestSilence.toMillis() / 1e3,
-                            "the longest silence was " + silence + " s");
+                            String.format(Locale.ROOT, "the longest silence was %.1f s", silence));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.ssehub.loadtest.watch;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,11 +86,12 @@ public final class Servers {
         return processes.isEmpty();
     }
 
-    /** Has those that are Java processes collect their garbage, where there is a {@code jcmd}; others do not mind. */
+    /** Has those that are Java processes collect their garbage, where this JVM has a {@code jcmd}; others do not mind. */
     public void collectGarbage() throws InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         for (ServerProcess process : processes) {
             try {
-                new ProcessBuilder("jcmd", Long.toString(process.pid()), "GC.run")
+                new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start()

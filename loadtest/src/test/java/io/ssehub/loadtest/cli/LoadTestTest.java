@@ -47,7 +47,7 @@ class LoadTestTest {
 
     @Test
     void itHoldsForConnectionsOnWhichNothingHappens() {
-        assertThat(run("idle", "--silence", "0")).isZero();
+        assertThat(run("idle", "--silence", "0", "--rehearse", "5", "--gc")).isZero();
     }
 
     @ParameterizedTest

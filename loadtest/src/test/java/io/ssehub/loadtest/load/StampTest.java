@@ -2,6 +2,7 @@ package io.ssehub.loadtest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,34 @@ class StampTest {
         assertThat(stamp.encode(1000)).hasSize(1000);
         assertThat(Stamp.decode(stamp.encode(1000))).isEqualTo(stamp);
         assertThat(Stamp.decode(stamp.encode(1))).isEqualTo(stamp);
+    }
+
+    /** What is nearly as this program writes it is read by a JSON parser, and refused if that does. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":7,\"time\":8",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":7,\"time\":8,\"filler\":\"x",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":7,\"time\":8,\"filler\":\"x\"",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":7,\"time\":8,\"filler\":\"x\"}}",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":7,\"time\":8,\"filler\":\"\"x\"}",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":07,\"time\":8}",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":,\"time\":8}",
+                "{\"publisher\":\"\",\"channel\":\"c\",\"sequence\":7,\"time\":8}",
+                "{\"publisher\":\"p",
+                "{\"publisher\":\"p\",\"channel\":\"c\",\"sequence\":9999999999999999999,\"time\":8}",
+            })
+    void nearlyIsNot(String data) {
+        assertThat(Stamp.decode(data)).isNull();
+    }
+
+    @Test
+    void namesMayBeAnything() {
+        Stamp stamp = new Stamp("a\\\"b\u0001 é你", "topic/\n", 1, 2);
+
+        assertThat(Stamp.decode(stamp.encode())).isEqualTo(stamp);
+        assertThat(Stamp.decode(stamp.encode(200))).isEqualTo(stamp);
+        assertThat(stamp.encode(200).getBytes(StandardCharsets.UTF_8)).hasSize(200);
     }
 
     @Test
