@@ -86,10 +86,13 @@ public final class Servers {
         return processes.isEmpty();
     }
 
-    /** Has those that are Java processes collect their garbage, where this JVM has a {@code jcmd}; others do not mind. */
+    /** Has those that are Java processes collect their garbage, where this JVM has a {@code jcmd}; others are left alone. */
     public void collectGarbage() throws InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         for (ServerProcess process : processes) {
+            if (!process.isJava()) {
+                continue;
+            }
             try {
                 new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
                         .redirectErrorStream(true)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ProcessUseTest {
@@ -26,6 +27,26 @@ class ProcessUseTest {
     void onlyProcessesThatLiveAreTaken() {
         assertThatThrownBy(() -> new Servers(List.of(new ServerProcess("hub", Long.MAX_VALUE))))
                 .hasMessageContaining("no such process");
+    }
+
+    /** It was: nginx takes the signal by which a JVM is asked for something as an order to quit. */
+    @Test
+    void onlyJavaIsAskedToCollectItsGarbage() throws Exception {
+        String quits = "trap 'exit 3' QUIT; echo ready; while true; do sleep 0.1; done";
+        Process other = new ProcessBuilder("sh", "-c", quits).start();
+        try {
+            assertThat(other.inputReader().readLine()).isEqualTo("ready");
+            ServerProcess server = new ServerProcess("server", other.pid());
+            assertThat(server.isJava()).isFalse();
+            assertThat(new ServerProcess("own", ProcessHandle.current().pid()).isJava())
+                    .isTrue();
+
+            new Servers(List.of(server)).collectGarbage();
+
+            assertThat(other.waitFor(1, TimeUnit.SECONDS)).isFalse();
+        } finally {
+            other.destroyForcibly();
+        }
     }
 
     @Test
