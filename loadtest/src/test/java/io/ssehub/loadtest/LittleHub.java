@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /**
  * A server of event streams that does what it should unless it is told otherwise: {@code GET /sub/a,b} listens,
- * {@code POST /pub/a} publishes, and a {@code Last-Event-ID} is gone on from.
+ * {@code POST /pub/a} publishes, and a {@code Last-Event-ID} is gone on from. Its first word says that one listens.
  */
 public final class LittleHub implements AutoCloseable {
     /** How many times in a row a stream carries an event: 1 unless it is to go wrong. */
@@ -24,6 +24,8 @@ public final class LittleHub implements AutoCloseable {
     public interface Fault {
         int times(long sequence);
     }
+
+    private static final String WELCOME = "data: {\"welcome\":true}";
 
     private record Entry(String channel, String data) {}
 
@@ -90,7 +92,7 @@ public final class LittleHub implements AutoCloseable {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
             // The head goes out with the first bytes.
-            out.write(":\n\n".getBytes(StandardCharsets.US_ASCII));
+            out.write((WELCOME + "\n\n").getBytes(StandardCharsets.US_ASCII));
             out.flush();
             while (true) {
                 int step = awaitMore(next);

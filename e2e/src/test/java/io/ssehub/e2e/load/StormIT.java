@@ -24,7 +24,7 @@ class StormIT {
     @Test
     void theProgramFailsWhereEventsAreReallyLost() {
         // Redis trims in steps and keeps up to 100 more than it is told to.
-        try (Cluster cluster = Cluster.of(2)
+        try (Cluster cluster = Cluster.of(1)
                 .hubArgs("--hub.history.entries=1", "--hub.feed.tail=0", "--hub.feed.linger=0s")
                 .start()) {
             Ended ended = LoadProgram.run(cluster, "storm", "--readers=100", "--behind=400");

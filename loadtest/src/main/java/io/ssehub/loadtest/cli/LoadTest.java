@@ -42,6 +42,7 @@ public final class LoadTest {
     public static int run(String... args) {
         return new CommandLine(new LoadTest())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
                 .registerConverter(Duration.class, Durations::parse)
                 .setExecutionExceptionHandler((failure, command, _) -> {
                     command.getErr().println(command.getColorScheme().errorText("loadtest: " + failure));

@@ -1,5 +1,7 @@
 package io.ssehub.loadtest.cli;
 
+import io.ssehub.loadtest.hub.Credentials;
+import io.ssehub.loadtest.hub.SignedTokens;
 import io.ssehub.loadtest.publish.HttpSender;
 import io.ssehub.loadtest.publish.Sender;
 import io.ssehub.loadtest.redis.RedisSender;
@@ -9,11 +11,13 @@ import io.ssehub.loadtest.server.TargetDescription;
 import io.ssehub.loadtest.server.TemplateTarget;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which server is under load, and how one talks to it. */
@@ -56,6 +60,19 @@ final class TargetOptions {
     private List<String> headers = List.of();
 
     @Option(
+            names = "--secret-file",
+            paramLabel = "FILE",
+            description =
+                    "Holds the hubs' secret, for hubs in mode jwt: every reader gets a token of its own, signed with it")
+    private @Nullable Path secretFile;
+
+    @Option(
+            names = "--audience",
+            paramLabel = "NAME",
+            description = "The hubs' hub.auth.audience. Default: ${DEFAULT-VALUE}")
+    private String audience = "sse-hub";
+
+    @Option(
             names = "--subscribe",
             paramLabel = "TEMPLATE",
             description = "Path of a stream, with {channel} or {channels:SEPARATOR}, and {client}")
@@ -86,7 +103,10 @@ final class TargetOptions {
     Target target() throws IOException {
         Map<String, String> sent = headers();
         if (target.equals(HUB)) {
-            return new HubTarget(sent);
+            return new HubTarget(sent, secretFile == null ? Credentials.NONE : SignedTokens.read(secretFile, audience));
+        }
+        if (secretFile != null) {
+            throw new IllegalArgumentException("--secret-file is the hub's; others take what --header says");
         }
         TargetDescription described = target.equals(CUSTOM) ? TargetDescription.EMPTY : TargetDescription.read(target);
         return new TemplateTarget(target, described.with(sent).or(subscribe, publish, body, dataField));

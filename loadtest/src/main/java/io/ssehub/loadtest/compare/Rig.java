@@ -108,6 +108,8 @@ final class Rig implements AutoCloseable {
                 bench.hubJar().toString(),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
+                // Nobody is asked who they are, as nobody is by nchan.
+                "--hub.auth.mode=open",
                 "--spring.data.redis.host=127.0.0.1",
                 "--spring.data.redis.port=" + redisPort,
                 "--hub.connect.max-connections=20000"));

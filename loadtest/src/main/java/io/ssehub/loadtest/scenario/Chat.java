@@ -2,6 +2,7 @@ package io.ssehub.loadtest.scenario;
 
 import io.ssehub.loadtest.client.HttpAnswer;
 import io.ssehub.loadtest.client.HttpCaller;
+import io.ssehub.loadtest.client.ReaderOptions;
 import io.ssehub.loadtest.latency.Latencies;
 import io.ssehub.loadtest.load.Stamp;
 import io.ssehub.loadtest.result.Timing;
@@ -39,7 +40,7 @@ public final class Chat implements Scenario {
         }
         int readers = stage.setup().sizes().readers();
         stage.findings().setting("question", question);
-        Crowd crowd = stage.open(readers, channels::onlyOwn, stage.readerOptions(), _ -> answers::onEvent);
+        Crowd crowd = stage.open(readers, channels::onlyOwn, ReaderOptions.defaults(), _ -> answers::onEvent);
         try (HttpCaller caller = new HttpCaller(
                 stage.setup().nodes(),
                 stage.setup().means().publishConnections(),

@@ -2,8 +2,10 @@ package io.ssehub.loadtest.scenario;
 
 import io.ssehub.loadtest.client.Ending;
 import io.ssehub.loadtest.client.ReaderListener;
+import io.ssehub.loadtest.client.ReaderOptions;
 import io.ssehub.loadtest.client.SseReader;
 import io.ssehub.loadtest.hub.ChannelName;
+import io.ssehub.loadtest.hub.Subscription;
 import io.ssehub.loadtest.latency.Latencies;
 import io.ssehub.loadtest.publish.Pacer;
 import io.ssehub.loadtest.result.Timing;
@@ -97,10 +99,11 @@ public final class Churn implements Scenario {
                 continue;
             }
             Visitor visitor = new Visitor(stage.setup().target(), due);
+            Subscription subscription = channels.onlyBroadcast(firstName + opened);
             SseReader reader = stage.client()
                     .open(
-                            stage.urls(channels.onlyBroadcast(firstName + opened), (int) (opened % Integer.MAX_VALUE)),
-                            stage.readerOptions(),
+                            stage.urls(subscription, (int) (opened % Integer.MAX_VALUE)),
+                            stage.as(subscription, ReaderOptions.defaults()),
                             visitor);
             visits.add(new Visit(opened, reader, visitor, due + stay.toNanos()));
             opened++;

@@ -49,7 +49,7 @@ public final class Slow implements Scenario {
         stage.findings().setting("slow readers", slow);
         double rate = stage.setup().sizes().rate();
         int pace = (int) Math.max(1, rate * (stage.setup().sizes().bytes() + FRAME_BYTES) * SLOW_PACE);
-        ReaderOptions small = stage.readerOptions().receiveBufferBytes(RECEIVE_BUFFER);
+        ReaderOptions small = ReaderOptions.defaults().receiveBufferBytes(RECEIVE_BUFFER);
 
         Crowd well = stage.open(healthy, channels::onlyBroadcast);
         Crowd stuck = open(stage, frozen, healthy, small);

@@ -3,6 +3,7 @@ package io.ssehub.loadtest.scenario;
 import io.ssehub.loadtest.client.LoopWatch;
 import io.ssehub.loadtest.client.ReaderOptions;
 import io.ssehub.loadtest.client.SseClient;
+import io.ssehub.loadtest.client.SseReader;
 import io.ssehub.loadtest.hub.ChannelName;
 import io.ssehub.loadtest.hub.Subscription;
 import io.ssehub.loadtest.judge.Judge;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where a scenario is played: readers, publishers, the judge between them, and the time that is measured. */
@@ -35,6 +37,7 @@ public final class Stage implements AutoCloseable {
     /** So many may be on their way to a welcome; more at once would measure the queue before the server's accept. */
     private static final int MOST_CONNECTING = 500;
 
+    private static final int OK = 200;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     /** For servers that do not say when a connection listens. */
@@ -57,7 +60,7 @@ public final class Stage implements AutoCloseable {
     public Stage(Setup setup) {
         this.setup = setup;
         this.client = new SseClient(
-                ReaderOptions.defaults().headers(setup.target().subscribeHeaders()),
+                ReaderOptions.defaults(),
                 setup.means().readerThreads(),
                 setup.means().sources());
         this.loops = client.watch();
@@ -97,8 +100,9 @@ public final class Stage implements AutoCloseable {
         return findings;
     }
 
-    ReaderOptions readerOptions() {
-        return ReaderOptions.defaults().headers(setup.target().subscribeHeaders());
+    /** Options with what the server asks of one who wants this. */
+    ReaderOptions as(Subscription subscription, ReaderOptions options) {
+        return options.headers(setup.target().subscribeHeaders(subscription));
     }
 
     private long published() {
@@ -125,7 +129,7 @@ public final class Stage implements AutoCloseable {
 
     /** Opens readers and waits until all of them listen. */
     Crowd open(int readers, IntFunction<Subscription> who) throws InterruptedException {
-        return open(readers, who, readerOptions(), _ -> _ -> {});
+        return open(readers, who, ReaderOptions.defaults(), _ -> _ -> {});
     }
 
     /** @param also what each is shown too, beside the judge */
@@ -142,16 +146,29 @@ public final class Stage implements AutoCloseable {
             crowd.add(member);
             int opened = i;
             await(
-                    () -> crowd.size() - crowd.listening() + " connections are refused or not answered",
+                    () -> crowd.size() - crowd.listening() + " connections are refused or not answered" + refusals(),
                     () -> opened - crowd.listening() < MOST_CONNECTING
                             && (System.nanoTime() - startNanos) * perNano >= opened);
-            member.opened(client.open(urls(subscription, i), options, member));
+            member.opened(client.open(urls(subscription, i), as(subscription, options), member));
         }
-        await(() -> crowd.listening() + " of " + readers + " readers listen", () -> crowd.listening() == readers);
+        await(
+                () -> crowd.listening() + " of " + readers + " readers listen" + refusals(),
+                () -> crowd.listening() == readers);
         if (!setup.target().hasWelcome()) {
             Thread.sleep(TO_SETTLE);
         }
         return crowd;
+    }
+
+    private String refusals() {
+        String statuses = client.readers().stream()
+                .map(SseReader::lastStatus)
+                .filter(status -> status > 0 && status != OK)
+                .distinct()
+                .sorted()
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        return statuses.isEmpty() ? "" : "; refused with " + statuses;
     }
 
     /** The stream's address on each node, beginning with the one of this number. */

@@ -2,6 +2,7 @@ package io.ssehub.loadtest.server;
 
 import io.ssehub.loadtest.client.HttpCall;
 import io.ssehub.loadtest.hub.ChannelName;
+import io.ssehub.loadtest.hub.Credentials;
 import io.ssehub.loadtest.hub.Subscription;
 import io.ssehub.loadtest.load.Stamp;
 import io.ssehub.loadtest.sse.SseEvent;
@@ -17,14 +18,14 @@ public final class HubTarget implements Target {
     private static final String WELCOME_CODE = "\"code\":\"connected\"";
 
     private final Map<String, String> headers;
-    private final Map<String, String> callHeaders;
+    private final Credentials credentials;
+    private final Map<String, String> publishHeaders;
 
-    /** @param headers of every request, such as an authorization */
-    public HubTarget(Map<String, String> headers) {
+    /** @param headers of every request, beside those that say who makes it */
+    public HubTarget(Map<String, String> headers, Credentials credentials) {
         this.headers = Map.copyOf(headers);
-        Map<String, String> all = new HashMap<>(headers);
-        all.put("Content-Type", "application/json");
-        this.callHeaders = Map.copyOf(all);
+        this.credentials = credentials;
+        this.publishHeaders = callHeaders(credentials.publisher());
     }
 
     @Override
@@ -38,8 +39,17 @@ public final class HubTarget implements Target {
     }
 
     @Override
-    public Map<String, String> subscribeHeaders() {
-        return headers;
+    public Map<String, String> subscribeHeaders(Subscription subscription) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.putAll(credentials.client(subscription.clientId()));
+        return all;
+    }
+
+    private Map<String, String> callHeaders(Map<String, String> who) {
+        Map<String, String> all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        all.putAll(who);
+        return Map.copyOf(all);
     }
 
     @Override
@@ -52,7 +62,7 @@ public final class HubTarget implements Target {
                 };
         String named = key == null ? "" : ",\"key\":\"" + key + '"';
         String body = '{' + where + ",\"event\":\"" + Stamp.EVENT + "\",\"data\":" + data + named + '}';
-        return new HttpCall("POST", "/api/sse/publish", callHeaders, body, key != null);
+        return new HttpCall("POST", "/api/sse/publish", publishHeaders, body, key != null);
     }
 
     @Override
@@ -63,7 +73,8 @@ public final class HubTarget implements Target {
     /** The call that asks a question; repeated under the same request id it asks once. */
     public HttpCall ask(String clientId, String question, String requestId) {
         ObjectNode body = JSON.createObjectNode().put("message", question).put("requestId", requestId);
-        return new HttpCall("POST", "/api/sse/chat/" + clientId, callHeaders, JSON.writeValueAsString(body), true);
+        Map<String, String> sent = callHeaders(credentials.client(clientId));
+        return new HttpCall("POST", "/api/sse/chat/" + clientId, sent, JSON.writeValueAsString(body), true);
     }
 
     /** The id of the message that answers a question, out of what {@link #ask} was answered. */

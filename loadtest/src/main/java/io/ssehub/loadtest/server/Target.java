@@ -14,8 +14,8 @@ public interface Target {
     /** The path, with its query, of a stream of these channels. */
     String subscribePath(Subscription subscription);
 
-    /** What every stream is asked for with, beside an EventSource's own headers. */
-    Map<String, String> subscribeHeaders();
+    /** What such a stream is asked for with, beside an EventSource's own headers. */
+    Map<String, String> subscribeHeaders(Subscription subscription);
 
     /**
      * The call that publishes one event.

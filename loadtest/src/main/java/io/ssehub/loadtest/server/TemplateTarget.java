@@ -64,7 +64,7 @@ public final class TemplateTarget implements Target {
     }
 
     @Override
-    public Map<String, String> subscribeHeaders() {
+    public Map<String, String> subscribeHeaders(Subscription subscription) {
         return subscribeHeaders;
     }
 

@@ -3,6 +3,8 @@ package io.ssehub.loadtest.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.loadtest.hub.ChannelName;
+import io.ssehub.loadtest.hub.Credentials;
+import io.ssehub.loadtest.hub.Subscription;
 import io.ssehub.loadtest.sse.SseEvent;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -10,7 +12,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HubTargetTest {
-    private final HubTarget hub = new HubTarget(Map.of("Authorization", "Bearer x"));
+    private final HubTarget hub = new HubTarget(Map.of("Via", "test"), new Credentials() {
+        @Override
+        public Map<String, String> client(String clientId) {
+            return Map.of("Authorization", "Bearer " + clientId);
+        }
+
+        @Override
+        public Map<String, String> publisher() {
+            return Map.of("Authorization", "Bearer publisher");
+        }
+    });
 
     @ParameterizedTest
     @CsvSource(
@@ -36,8 +48,17 @@ class HubTargetTest {
     }
 
     @Test
-    void whoAsksSaysWhoTheyAre() {
-        assertThat(hub.ask("alice", "a \"b\"?", "q").headers()).containsEntry("Authorization", "Bearer x");
+    void everybodySaysWhoTheyAre() {
+        assertThat(hub.subscribeHeaders(Subscription.of("bob")))
+                .containsOnly(Map.entry("Via", "test"), Map.entry("Authorization", "Bearer bob"));
+        assertThat(hub.ask("alice", "why?", "q").headers()).containsEntry("Authorization", "Bearer alice");
+        assertThat(hub.publish(ChannelName.broadcast(), "1", null).headers())
+                .containsEntry("Via", "test")
+                .containsEntry("Authorization", "Bearer publisher");
+    }
+
+    @Test
+    void aQuestionIsEscaped() {
         assertThat(hub.ask("alice", "a \"b\"?", "q").body())
                 .isEqualTo("{\"message\":\"a \\\"b\\\"?\",\"requestId\":\"q\"}");
         assertThat(hub.messageId("{\"id\":\"m\"}")).isEqualTo("m");
