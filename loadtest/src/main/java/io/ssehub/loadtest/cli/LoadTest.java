@@ -23,7 +23,9 @@ import picocli.CommandLine.Command;
             SlowCommand.class,
             ChurnCommand.class,
             ChaosCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            SurveyCommand.class,
+            PlanCommand.class
         })
 public final class LoadTest {
     /** The verdict does not hold, or the run could not be made. */

@@ -1,10 +1,8 @@
 package io.ssehub.loadtest.compare;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,7 +39,11 @@ public final class Comparison {
 
     /** @return the table, as Markdown; also written to the bench's folder */
     public String run(List<Contest> contests) throws IOException, InterruptedException {
-        StringBuilder table = new StringBuilder("| contest | number | ours | other | ratio | rounds that count |\n");
+        String method = "%s.%nEach run: %d s of warm-up, %d s measured; %d rounds.%n%n"
+                .formatted(Machine.describe(), warmUpSeconds, seconds, rounds);
+        out.print(method);
+        StringBuilder table = new StringBuilder(method);
+        table.append("| contest | number | ours | other | ratio | rounds that count |\n");
         table.append("| --- | --- | --- | --- | --- | --- |\n");
         for (Contest contest : contests) {
             table.append(run(contest));
@@ -80,18 +82,24 @@ public final class Comparison {
     }
 
     private Optional<Outcome> counting(Contest contest, Side side, int round, Outcome outcome) {
-        String problem = outcome.holds() ? "" : "does not count: " + outcome.firstProblem();
-        if (outcome.isLoadBusy()) {
-            problem = "does not count: the load side was over 80 % busy";
+        boolean counts = outcome.holds() && (contest.countsWithBusyLoad() || !outcome.isLoadBusy());
+        String problem = outcome.isLoadBusy() ? "the load side was over 80 % busy" : "";
+        if (!outcome.holds()) {
+            problem = outcome.firstProblem();
         }
         List<String> numbers = contest.metrics(scale).stream()
                 .map(metric -> metric.name() + " "
                         + Spread.number(metric.value().applyAsDouble(outcome)) + " " + metric.unit())
                 .toList();
         out.printf(
-                "%s, round %d, %s: %s %s%n",
-                contest.title(), round + 1, side.title(), String.join(", ", numbers), problem);
-        return outcome.counts() ? Optional.of(outcome) : Optional.empty();
+                "%s, round %d, %s: %s%s%s%n",
+                contest.title(),
+                round + 1,
+                side.title(),
+                String.join(", ", numbers),
+                counts ? "" : "; does not count",
+                problem.isEmpty() ? "" : ": " + problem);
+        return counts ? Optional.of(outcome) : Optional.empty();
     }
 
     /** Ever higher rates, until the server is late or loses; the last good one. */
@@ -130,38 +138,7 @@ public final class Comparison {
     private Outcome load(Contest contest, Side side, int round, Rig rig, double rate, String suffix)
             throws IOException, InterruptedException {
         String name = contest.name() + "-" + side.name() + "-" + (round + 1) + suffix;
-        Path json = bench.folder().resolve(name + ".json");
-        Files.deleteIfExists(json);
-        List<String> command = new ArrayList<>(List.of(Rig.java()));
-        command.addAll(ownProgram());
-        command.addAll(contest.load(scale, rate, seconds, warmUpSeconds));
-        command.addAll(rig.loadArguments());
-        command.addAll(
-                List.of("--json", json.toString(), "--html", json.toString().replace(".json", ".html")));
-        Path log = bench.folder().resolve(name + ".log");
-        try (Child load = Child.start(bench.loadCores(), command, log)) {
-            load.awaitEnd();
-        }
-        if (bench.verbose()) {
-            out.println(Files.readString(log));
-        }
-        if (!Files.exists(json)) {
-            throw new IOException("the load could not be made, see " + log);
-        }
-        return Outcome.read(json);
-    }
-
-    /** This same program, whether it runs from its jar or from classes. */
-    private static List<String> ownProgram() {
-        String path = System.getProperty("java.class.path");
-        List<String> common = List.of("-XX:+UseSerialGC", "-Xmx2g", "--enable-native-access=ALL-UNNAMED");
-        List<String> arguments = new ArrayList<>(common);
-        if (path.endsWith(".jar") && !path.contains(File.pathSeparator)) {
-            arguments.addAll(List.of("-jar", path));
-        } else {
-            arguments.addAll(List.of("-cp", path, "io.ssehub.loadtest.cli.LoadTest"));
-        }
-        return arguments;
+        return LoadRun.play(bench, rig, name, contest.load(scale, rate, seconds, warmUpSeconds), out);
     }
 
     private String rows(Contest contest, List<Map<Side, Outcome>> played) {

@@ -21,10 +21,17 @@ public enum Contest {
     /** The most personal events over Redis, by ever higher rates. */
     PERSONAL_PEAK(Side.HUB, Side.NCHAN_REDIS, "tokens", 5000, 500),
     /** The same, with the hub's events published straight through Redis. */
-    PERSONAL_PEAK_JAVA(Side.HUB_JAVA, Side.NCHAN_REDIS, "tokens", 5000, 500);
+    PERSONAL_PEAK_JAVA(Side.HUB_JAVA, Side.NCHAN_REDIS, "tokens", 5000, 500),
+    /** What a second node costs at the same load. */
+    TWO_NODES(Side.TWO_HUBS, Side.HUB_JAVA, "tokens", 4000, 1500),
+    /** What three more do. */
+    FOUR_NODES(Side.FOUR_HUBS, Side.HUB_JAVA, "tokens", 4000, 1500);
 
     /** Connections of a first act, after which a server has loaded its code. */
     private static final int REHEARSAL = 1000;
+
+    /** Who does nothing is looked at for longer. */
+    private static final int IDLE_TIMES = 3;
 
     private final Side ours;
     private final Side other;
@@ -56,6 +63,11 @@ public enum Contest {
         return this == BROADCAST_PEAK || this == PERSONAL_PEAK || this == PERSONAL_PEAK_JAVA;
     }
 
+    /** A storm is over in a second in which the load side has nothing to spare; its time is then a bound from above. */
+    boolean countsWithBusyLoad() {
+        return this == STORM;
+    }
+
     int readers(double scale) {
         return Math.max(1, (int) Math.round(readers * scale));
     }
@@ -70,7 +82,7 @@ public enum Contest {
         arguments.addAll(List.of("--readers", Integer.toString(readers(scale))));
         arguments.addAll(List.of("--rate", Double.toString(perSecond)));
         arguments.addAll(List.of("--warm-up", warmUpSeconds + "s"));
-        arguments.addAll(List.of("--duration", seconds + "s"));
+        arguments.addAll(List.of("--duration", (this == IDLE ? IDLE_TIMES * seconds : seconds) + "s"));
         if (isPeak()) {
             // So many that publications wait for the server, not for each other.
             arguments.addAll(List.of("--publish-connections", "64"));
@@ -103,6 +115,10 @@ public enum Contest {
                         "from the last TCP connect until all were live",
                         "s",
                         outcome -> outcome.figure("from the last TCP connect until all were live")));
+            case TWO_NODES, FOUR_NODES ->
+                List.of(
+                        new Metric("events a CPU second of all hubs", "", Outcome::eventsPerHubSecond),
+                        new Metric("cores that all servers kept busy", "", Outcome::serverCores));
             case BROADCAST_PEAK -> List.of(new Metric("most deliveries", "/s", Outcome::deliveredPerSecond));
             case PERSONAL_PEAK, PERSONAL_PEAK_JAVA ->
                 List.of(new Metric("most events", "/s", Outcome::publishedPerSecond));

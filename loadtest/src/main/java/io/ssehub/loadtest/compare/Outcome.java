@@ -16,11 +16,6 @@ record Outcome(JsonNode root) {
         return new Outcome(JSON.readTree(Files.readString(file)));
     }
 
-    /** Whether the server did what it should, and the load side had time to see it. */
-    boolean counts() {
-        return holds() && !isLoadBusy();
-    }
-
     boolean holds() {
         return root.path("holds").asBoolean(false);
     }
@@ -92,6 +87,41 @@ record Outcome(JsonNode root) {
             }
         }
         return "";
+    }
+
+    double serverCores() {
+        return (server("userSeconds") + server("systemSeconds")) / seconds();
+    }
+
+    double eventsPerHubSecond() {
+        return root.path("published").asDouble(0) / (cores("hub") * seconds());
+    }
+
+    double seconds() {
+        return root.path("measuredSeconds").asDouble(1);
+    }
+
+    /** Cores that all processes of a role kept busy. */
+    double cores(String role) {
+        return sum(role, "userSeconds") / seconds() + sum(role, "systemSeconds") / seconds();
+    }
+
+    double bytesBefore(String role) {
+        return sum(role, "rssBefore");
+    }
+
+    double bytesAfter(String role) {
+        return sum(role, "rssAfter");
+    }
+
+    private double sum(String role, String field) {
+        double sum = 0;
+        for (JsonNode server : root.path("servers")) {
+            if (server.path("role").asString("").equals(role)) {
+                sum += server.path(field).asDouble(0);
+            }
+        }
+        return sum;
     }
 
     private double server(String field) {

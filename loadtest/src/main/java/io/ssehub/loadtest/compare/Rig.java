@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /** One side, started: its processes, and what the load has to know of them. */
 final class Rig implements AutoCloseable {
@@ -34,7 +35,7 @@ final class Rig implements AutoCloseable {
     private final Bench bench;
     private final Side side;
     private final Path folder;
-    private final int port = freePort();
+    private final List<Integer> ports = new ArrayList<>();
     private final int redisPort = freePort();
     private final List<Child> processes = new ArrayList<>();
     private final List<String> servers = new ArrayList<>();
@@ -54,7 +55,7 @@ final class Rig implements AutoCloseable {
                 rig.startRedis();
             }
             if (side.isHub()) {
-                rig.startHub();
+                rig.startHubs();
             } else {
                 rig.startNginx();
             }
@@ -67,13 +68,23 @@ final class Rig implements AutoCloseable {
 
     /** What the load is told: where, what kind, which processes. */
     List<String> loadArguments() {
-        List<String> arguments = new ArrayList<>(List.of("--at", "http://127.0.0.1:" + port));
+        String nodes = ports.stream().map(Rig::address).collect(Collectors.joining(","));
+        List<String> arguments = new ArrayList<>(List.of("--at", nodes));
         arguments.addAll(List.of("--target", side.isHub() ? "hub" : "nchan"));
         arguments.addAll(List.of("--server", String.join(",", servers)));
-        if (side == Side.HUB_JAVA) {
+        if (side.isPublishedStraight()) {
             arguments.addAll(List.of("--redis", "redis://127.0.0.1:" + redisPort));
         }
         return arguments;
+    }
+
+    /** What its hubs and its Redis have counted until now. */
+    Counters counters() throws IOException, InterruptedException {
+        return Counters.read(ports.stream().map(Rig::address).toList(), redisPort);
+    }
+
+    private static String address(int port) {
+        return "http://127.0.0.1:" + port;
     }
 
     /** The same for both that use it, with what is recommended for a hub: all writes go to disk every second. */
@@ -100,7 +111,13 @@ final class Rig implements AutoCloseable {
         servers.add("redis=" + redis.pid());
     }
 
-    private void startHub() throws InterruptedException {
+    private void startHubs() throws InterruptedException {
+        for (int i = 1; i <= side.hubs(); i++) {
+            startHub("hub-" + i, freePort());
+        }
+    }
+
+    private void startHub(String name, int port) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(bench.jvm());
         command.addAll(List.of(
@@ -113,12 +130,14 @@ final class Rig implements AutoCloseable {
                 "--spring.data.redis.host=127.0.0.1",
                 "--spring.data.redis.port=" + redisPort,
                 "--hub.connect.max-connections=20000"));
-        Child hub = start("hub", command);
-        await("the hub", hub, this::isReady);
+        Child hub = start(name, command);
+        await(name, hub, () -> isReady(port));
         servers.add("hub=" + hub.pid());
+        ports.add(port);
     }
 
     private void startNginx() throws IOException, InterruptedException {
+        int port = freePort();
         String file = side == Side.NCHAN ? "nchan.conf" : "nchan-redis.conf";
         Path modules = MODULES.stream()
                 .filter(Files::isDirectory)
@@ -133,6 +152,7 @@ final class Rig implements AutoCloseable {
         Child nginx = start("nginx", List.of("nginx", "-c", written.toString()));
         await("nginx", nginx, () -> connects(port) && !nginx.children().isEmpty());
         nginx.children().forEach(worker -> servers.add("nginx=" + worker));
+        ports.add(port);
     }
 
     private Child start(String name, List<String> command) {
@@ -160,8 +180,8 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
-        URI readiness = URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness");
+    private static boolean isReady(int port) {
+        URI readiness = URI.create(address(port) + "/actuator/health/readiness");
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding())
                             .statusCode()

@@ -23,6 +23,7 @@ public final class JsonReport {
                 .put("target", result.target())
                 .put("startedAt", result.startedAt().toString())
                 .put("holds", result.holds())
+                .put("measuredFrom", result.measuredFrom())
                 .put("measuredSeconds", result.measuredSeconds())
                 .put("published", result.published())
                 .put("delivered", result.delivered());

@@ -3,8 +3,10 @@ package io.ssehub.loadtest.scenario;
 import io.ssehub.loadtest.client.Ending;
 import io.ssehub.loadtest.client.SseReader;
 import io.ssehub.loadtest.watch.ServerCost;
+import io.ssehub.loadtest.watch.ServerProcess;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** Connections on which nothing happens: what they cost in memory, and whether they are kept alive. */
 public final class Idle implements Scenario {
@@ -43,16 +45,25 @@ public final class Idle implements Scenario {
             Thread.sleep(TO_BE_FORGOTTEN);
         }
         collectGarbage(stage);
+        Map<ServerProcess, Long> heapBefore = stage.setup().servers().heapBytes();
         stage.setup().servers().beforeReaders();
         Crowd crowd = stage.open(readers, channels::ownAndBroadcast);
         stage.beginMeasuring(crowd);
         Thread.sleep(stage.setup().sizes().duration());
         collectGarbage(stage);
+        Map<ServerProcess, Long> heapAfter = stage.setup().servers().heapBytes();
         stage.endMeasuring(crowd);
 
         for (ServerCost cost : stage.setup().servers().costs()) {
             double perConnection = (cost.rssAfter() - cost.rssBefore()) / BYTES_PER_KILOBYTE / readers;
             stage.findings().figure("memory a connection, " + cost.role(), perConnection, "KB");
+        }
+        if (collectGarbage) {
+            heapBefore.forEach((server, before) -> {
+                double more = heapAfter.getOrDefault(server, before) - (double) before;
+                stage.findings()
+                        .figure("heap a connection, " + server.role(), more / BYTES_PER_KILOBYTE / readers, "KB");
+            });
         }
         long lost = crowd.welcomes() - (long) readers;
         stage.findings()

@@ -1,9 +1,8 @@
 package io.ssehub.loadtest.watch;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -86,21 +85,22 @@ public final class Servers {
         return processes.isEmpty();
     }
 
+    /** Bytes of heap that those in Java use just now, where this JVM has a {@code jcmd}. */
+    public Map<ServerProcess, Long> heapBytes() throws InterruptedException {
+        Map<ServerProcess, Long> heaps = new LinkedHashMap<>();
+        for (ServerProcess process : processes) {
+            if (process.isJava()) {
+                JavaProcess.heapBytes(process.pid()).ifPresent(used -> heaps.put(process, used));
+            }
+        }
+        return heaps;
+    }
+
     /** Has those that are Java processes collect their garbage, where this JVM has a {@code jcmd}; others are left alone. */
     public void collectGarbage() throws InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         for (ServerProcess process : processes) {
-            if (!process.isJava()) {
-                continue;
-            }
-            try {
-                new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.run")
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor();
-            } catch (IOException noJcmd) {
-                return;
+            if (process.isJava()) {
+                JavaProcess.collectGarbage(process.pid());
             }
         }
     }

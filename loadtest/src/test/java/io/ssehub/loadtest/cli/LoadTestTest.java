@@ -60,7 +60,9 @@ class LoadTestTest {
 
     @BeforeEach
     void describe() throws IOException {
-        Files.writeString(description(), """
+        Files.writeString(
+                description(),
+                """
                 subscribe=/sub/{channels:,}
                 publish=POST /pub/{channel}
                 body={"payload":{data}}
@@ -177,6 +179,17 @@ class LoadTestTest {
     void onlyAHubTakesTokensThatTheProgramSigns() {
         assertThat(LoadTest.run("broadcast", "--target", "nchan", "--secret-file", "secret"))
                 .isEqualTo(LoadTest.FAILED);
+    }
+
+    @Test
+    void aPlanIsMadeOnlyOfWhatWasMeasured() throws IOException {
+        Path shipped = Path.of("plan/figures.json");
+        assertThat(LoadTest.run("plan", "--figures", shipped.toString())).isEqualTo(LoadTest.FAILED);
+
+        Path filled = Files.writeString(
+                folder.resolve("figures.json"), Files.readString(shipped).replace("null", "1"));
+        assertThat(LoadTest.run("plan", "--figures", filled.toString(), "--connections", "30000"))
+                .isZero();
     }
 
     @Test

@@ -27,10 +27,22 @@ class OutcomeTest {
     }
 
     @Test
-    void aRunThatFailedOrWhoseLoadSideWasBusyDoesNotCount() {
-        assertThat(outcome("true", 0.3).counts()).isTrue();
-        assertThat(outcome("false", 0.3).counts()).isFalse();
-        assertThat(outcome("true", 0.9).counts()).isFalse();
+    void whatNodesCostIsWithoutRedis() {
+        assertThat(outcome("true", 0.3).eventsPerHubSecond()).isEqualTo(400, CLOSE);
+        assertThat(outcome("true", 0.3).serverCores()).isEqualTo(0.4, CLOSE);
+    }
+
+    @Test
+    void aRunTellsWhetherItHoldsAndWhetherItsLoadSideWasBusy() {
+        assertThat(outcome("true", 0.3).holds()).isTrue();
+        assertThat(outcome("false", 0.3).holds()).isFalse();
+        assertThat(outcome("true", 0.3).isLoadBusy()).isFalse();
+        assertThat(outcome("true", 0.9).isLoadBusy()).isTrue();
+    }
+
+    @Test
+    void onlyAStormCountsWithABusyLoadSide() {
+        assertThat(Contest.values()).filteredOn(Contest::countsWithBusyLoad).containsExactly(Contest.STORM);
     }
 
     @Test
@@ -42,14 +54,16 @@ class OutcomeTest {
     }
 
     private static Outcome outcome(String holds, double share) {
-        String json = """
+        String json =
+                """
                 {"holds": %s, "measuredSeconds": 10, "published": 1000, "delivered": 100000,
                  "timings": {"publication due → reader": {"p50": 1, "p99": 3}},
                  "servers": [
                    {"role": "hub", "userSeconds": 2, "systemSeconds": 0.5, "rssBefore": 1024, "rssAfter": 21504},
                    {"role": "redis", "userSeconds": 1, "systemSeconds": 0.5, "rssBefore": 0, "rssAfter": 999999}],
                  "load": {"processShare": %s, "readerShare": 0.1}}
-                """.formatted(holds, share);
+                """
+                        .formatted(holds, share);
         return new Outcome(JsonMapper.shared().readTree(json));
     }
 }
