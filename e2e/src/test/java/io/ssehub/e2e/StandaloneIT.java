@@ -70,10 +70,10 @@ class StandaloneIT {
         String id = Http.post(first, "/api/sse/chat/alice", "{\"message\":\"hello\"}")
                 .get("id")
                 .asString();
-        Await.until("the answer is complete on the other node", DEADLINE, () -> Http.message(second, "alice", id)
-                .get("state")
-                .asString()
-                .equals("completed"));
+        Await.until(
+                "the answer is complete on the other node",
+                DEADLINE,
+                () -> Http.message(second, "alice", id).get("state").asString().equals("completed"));
         assertThat(Http.message(second, "alice", id).get("text").asString()).isNotEmpty();
 
         JsonNode nodes = Http.get(first, "/page.json").get("nodes");
@@ -95,12 +95,14 @@ class StandaloneIT {
                         .onEvent(event -> bobs.add(event.type() + " " + event.data()))
                         .open()) {
             shop.awaitReady();
-            String commands = commands().get(2)
+            String commands = commands()
+                    .get(2)
                     .replace("http://localhost:8082", shop.uri().toString())
                     .replace("http://localhost:8081", second.toString())
                     .replace("-m 3 ", "-m 120 ");
             assertThat(commands).contains(shop.uri().toString(), second.toString());
-            awaitOutput(commands, Pattern.compile("(?s)\\d+-\\d+.*event: shipped\\s+data: \\{\"order\":42}\\s+id: \\S+"));
+            awaitOutput(
+                    commands, Pattern.compile("(?s)\\d+-\\d+.*event: shipped\\s+data: \\{\"order\":42}\\s+id: \\S+"));
 
             bob.awaitConnected(DEADLINE);
             Http.send(HttpRequest.newBuilder(shop.uri().resolve("/orders/7/ship?customer=bob"))

@@ -60,9 +60,7 @@ class LoadTestTest {
 
     @BeforeEach
     void describe() throws IOException {
-        Files.writeString(
-                description(),
-                """
+        Files.writeString(description(), """
                 subscribe=/sub/{channels:,}
                 publish=POST /pub/{channel}
                 body={"payload":{data}}

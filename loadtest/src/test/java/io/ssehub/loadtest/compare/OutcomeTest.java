@@ -54,16 +54,14 @@ class OutcomeTest {
     }
 
     private static Outcome outcome(String holds, double share) {
-        String json =
-                """
+        String json = """
                 {"holds": %s, "measuredSeconds": 10, "published": 1000, "delivered": 100000,
                  "timings": {"publication due → reader": {"p50": 1, "p99": 3}},
                  "servers": [
                    {"role": "hub", "userSeconds": 2, "systemSeconds": 0.5, "rssBefore": 1024, "rssAfter": 21504},
                    {"role": "redis", "userSeconds": 1, "systemSeconds": 0.5, "rssBefore": 0, "rssAfter": 999999}],
                  "load": {"processShare": %s, "readerShare": 0.1}}
-                """
-                        .formatted(holds, share);
+                """.formatted(holds, share);
         return new Outcome(JsonMapper.shared().readTree(json));
     }
 }

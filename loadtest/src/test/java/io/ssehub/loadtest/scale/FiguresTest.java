@@ -38,8 +38,7 @@ class FiguresTest {
 
     @Test
     void aPointIsReadAndWhatItLacksIsNamed() throws IOException {
-        String point =
-                """
+        String point = """
                 "points": [{"name": "two", "nodes": 2, "connections": 4000, "deliveriesPerSecond": 1500, "fanOut": 1,
                   "channels": 1, "dataBytes": 200, "overHttp": 0, "hubCores": 0.2, "redisCores": %s}]""";
         String filled = Files.readString(SHIPPED).replace("null", "1");

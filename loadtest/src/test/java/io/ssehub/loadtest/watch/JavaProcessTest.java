@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class JavaProcessTest {
-    private static final String METASPACE =
-            """
+    private static final String METASPACE = """
              Metaspace       used 62187K, committed 62976K, reserved 1114112K
               class space    used 8060K, committed 8448K, reserved 1048576K
             """;
 
     @Test
     void oneHeapIsReadAsItIsTold() {
-        String told =
-                """
+        String told = """
                 4711:
                  garbage-first heap   total reserved 1048576K, committed 90112K, used 27648K [0x00000000c0000000, 0x0000000100000000)
                   region size 1024K, 1 young (1024K), 0 survivors (0K)
@@ -25,8 +23,7 @@ class JavaProcessTest {
 
     @Test
     void generationsAreAdded() {
-        String told =
-                """
+        String told = """
                 4711:
                  DefNew     total 9792K, used 300K [0x00000000f0000000, 0x00000000f0aa0000, 0x00000000f5550000)
                   eden space 8704K,   3% used [0x00000000f0000000, 0x00000000f004b1f8, 0x00000000f0880000)
