@@ -31,19 +31,28 @@ public record Position(long epoch, long offset) implements Comparable<Position> 
         return new Position(0, Math.max(1, seen.toEpochMilli()));
     }
 
-    /** Reads {@code <epoch>-<offset>}; empty for anything else. */
+    /** Reads {@code <epoch>-<offset>}; empty for anything that is not written just so. */
     public static Optional<Position> parse(String written) {
         int dash = written.indexOf('-');
-        if (dash <= 0 || written.length() > 40) {
+        if (written.length() > 40 || !isNumber(written, 0, dash) || !isNumber(written, dash + 1, written.length())) {
             return Optional.empty();
         }
         try {
-            long epoch = Long.parseLong(written, 0, dash, 10);
-            long offset = Long.parseLong(written, dash + 1, written.length(), 10);
-            return epoch < 0 || offset < 0 ? Optional.empty() : Optional.of(new Position(epoch, offset));
-        } catch (NumberFormatException notAPosition) {
+            return Optional.of(new Position(
+                    Long.parseLong(written, 0, dash, 10), Long.parseLong(written, dash + 1, written.length(), 10)));
+        } catch (NumberFormatException tooLarge) {
             return Optional.empty();
         }
+    }
+
+    /** Whether it is made of digits as Redis writes them; Java would also read signs, zeros in front and other scripts'. */
+    private static boolean isNumber(String written, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (written.charAt(i) < '0' || written.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < end && (written.charAt(from) != '0' || end == from + 1);
     }
 
     /** Whether this is before any entry. */

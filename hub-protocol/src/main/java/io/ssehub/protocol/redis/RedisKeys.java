@@ -11,6 +11,8 @@ import java.util.Optional;
  * know databases, so a database other than 0 is part of the prefix.
  */
 public final class RedisKeys {
+    private static final String TEXT = ":text";
+
     private final String prefix;
 
     /**
@@ -47,6 +49,11 @@ public final class RedisKeys {
         return log(channel) + ":key:" + key;
     }
 
+    /** Whether a generation may be called so: by a name whose {@link #generation} is not the {@link #text} of another. */
+    public static boolean isMessageId(String id) {
+        return Names.isValid(id) && !id.endsWith(TEXT);
+    }
+
     /** Hash: one generation of a client. */
     public String generation(String clientId, String messageId) {
         return log(Channel.client(clientId)) + ":gen:" + messageId;
@@ -54,7 +61,7 @@ public final class RedisKeys {
 
     /** String: the text of a generation so far. */
     public String text(String clientId, String messageId) {
-        return generation(clientId, messageId) + ":text";
+        return generation(clientId, messageId) + TEXT;
     }
 
     /** Sorted set: a client's message ids by the time they were accepted. */

@@ -117,10 +117,19 @@ public final class DeadLetters {
                 written,
                 text(body, "client"),
                 text(body, "id"),
-                Integer.parseInt(text(body, "attempts")),
+                attempts(text(body, "attempts")),
                 text(body, "code"),
                 text(body, "cause"),
                 Instant.ofEpochMilli(Long.parseLong(written.substring(0, written.indexOf('-')))));
+    }
+
+    /** One letter that nobody of us wrote must not hide the others. */
+    private static int attempts(String written) {
+        try {
+            return Integer.parseInt(written);
+        } catch (NumberFormatException noNumber) {
+            return 0;
+        }
     }
 
     private static String text(Map<String, byte[]> body, String field) {

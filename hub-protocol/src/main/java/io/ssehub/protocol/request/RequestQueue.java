@@ -12,6 +12,7 @@ import io.lettuce.core.XGroupCreateArgs;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.models.stream.PendingMessages;
+import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -191,7 +192,11 @@ public final class RequestQueue {
             byte[] id = body == null ? null : body.get("id");
             // One of another version stays pending, for a worker that can read it.
             if (version != null && client != null && id != null && Wire.VERSION.equals(Answers.text(version))) {
-                requests.add(new ChatRequest(message.getId(), Answers.text(client), Answers.text(id)));
+                ChatRequest request = new ChatRequest(message.getId(), Answers.text(client), Answers.text(id));
+                // And one that names what there cannot be is none.
+                if (Names.isValid(request.clientId()) && RedisKeys.isMessageId(request.messageId())) {
+                    requests.add(request);
+                }
             }
         }
         return requests;

@@ -8,6 +8,7 @@ import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,13 @@ class DeadLettersIT {
         assertThat(await(letters.remove(letter.entryId()))).isTrue();
         assertThat(await(letters.remove(letter.entryId()))).isFalse();
         assertThat(await(letters.find(letter.entryId()))).isEmpty();
+    }
+
+    @Test
+    void oneThatNobodyOfUsWroteHidesNoOther() {
+        add("m1");
+        await(link.send(redis -> redis.xadd(keys.deadLetters(), Map.of("attempts", "many".getBytes()))));
+        assertThat(await(letters.newest(10))).extracting(DeadLetter::messageId).containsExactly("", "m1");
     }
 
     @Test

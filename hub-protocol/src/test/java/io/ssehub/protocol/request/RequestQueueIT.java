@@ -7,6 +7,7 @@ import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,18 @@ class RequestQueueIT {
         assertThat(await(queue.backlog())).isEqualTo(new Backlog(0, 0, Duration.ZERO));
         await(queue.add("alice", "m1"));
         assertThat(await(queue.backlog()).waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNamesNoMessageIsNotTaken() {
+        for (String id : List.of("m1\n2026-11-21 forged", "\u001b[2J", "", "m1:text")) {
+            await(queue.add("alice", id));
+        }
+        await(link.send(redis -> redis.xadd(keys.requests(), Map.of("v", "1".getBytes()))));
+        await(queue.add("alice", "m1"));
+        assertThat(await(queue.take("w1", 10, NOW)))
+                .extracting(ChatRequest::messageId)
+                .containsExactly("m1");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.generation.GenerationState;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.StepResult;
+import io.ssehub.protocol.redis.RedisKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -82,6 +83,9 @@ final class MessagesController {
     private static void check(String clientId, String messageId) {
         Names.check("clientId", clientId);
         Names.check("messageId", messageId);
+        if (!RedisKeys.isMessageId(messageId)) {
+            throw unknown();
+        }
     }
 
     private static ApiException unknown() {

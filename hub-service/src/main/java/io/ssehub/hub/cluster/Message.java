@@ -38,12 +38,19 @@ sealed interface Message {
             return Optional.empty();
         }
         String[] word = new String(bytes, StandardCharsets.UTF_8).split(" ", WORDS);
-        if (word.length < WORDS || !word[0].equals(Wire.VERSION) || !Names.isValid(word[3])) {
+        if (word.length < WORDS
+                || !word[0].equals(Wire.VERSION)
+                || !Names.isValid(word[2])
+                || !Names.isValid(word[3])
+                || !Names.isValid(word[4])) {
             return Optional.empty();
         }
         return switch (word[1]) {
             // More words may follow one day.
-            case ASK -> Optional.of(new Ask(word[2], word[3], word[4], word[5].split(" ", 2)[0]));
+            case ASK ->
+                Optional.of(word[5].split(" ", 2)[0])
+                        .filter(Names::isValid)
+                        .map(about -> new Ask(word[2], word[3], word[4], about));
             case ANSWER -> Optional.of(new Answer(word[2], word[3], word[4].equals("ok"), word[5]));
             default -> Optional.empty();
         };

@@ -69,7 +69,7 @@ final class Respondent {
                 END.name,
                 id -> new Obeyed(sessions.end(new SessionId(id), Ending.OPERATOR)),
                 ENDINGS.name,
-                most -> endings(Integer.parseInt(most)),
+                most -> endings(number(most)),
                 DRAIN.name,
                 none -> drain(),
                 TAKE_BACK.name,
@@ -81,6 +81,15 @@ final class Respondent {
         return answer == null
                 ? new Message.Answer(question.inquiry(), self, false, "")
                 : new Message.Answer(question.inquiry(), self, true, ClusterJson.write(answer.apply(question.about())));
+    }
+
+    /** None of what is no number. */
+    private static int number(String written) {
+        try {
+            return Math.max(0, Integer.parseInt(written));
+        } catch (NumberFormatException noNumber) {
+            return 0;
+        }
     }
 
     private Connections connections(String clientId) {

@@ -76,7 +76,7 @@ public final class Control implements FeedReader {
 
     private static String unquoted(Frame frame) {
         String quoted = new String(frame.data(), StandardCharsets.UTF_8);
-        return quoted.substring(1, quoted.length() - 1);
+        return quoted.length() < 2 ? "" : quoted.substring(1, quoted.length() - 1);
     }
 
     private void renew(String order) {

@@ -24,13 +24,40 @@ public final class JsonText {
                 case '\t' -> out.append("\\t");
                 default -> {
                     if (c < FIRST_PLAIN) {
-                        out.append(String.format("\\u%04x", (int) c));
+                        out.append(escaped(c));
                     } else {
                         out.append(c);
                     }
                 }
             }
         }
-        return out.append('"').toString();
+        return encodable(out.append('"').toString());
+    }
+
+    /**
+     * The same JSON with halves of pairs escaped where they stand alone: UTF-8 has no form for them, and they would
+     * become question marks. Text of JSON holds such only inside of strings.
+     */
+    public static String encodable(String json) {
+        StringBuilder out = null;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < json.length() && Character.isLowSurrogate(json.charAt(i + 1))) {
+                if (out != null) {
+                    out.append(c).append(json.charAt(i + 1));
+                }
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                out = out == null ? new StringBuilder(json.length() + 16).append(json, 0, i) : out;
+                out.append(escaped(c));
+            } else if (out != null) {
+                out.append(c);
+            }
+        }
+        return out == null ? json : out.toString();
+    }
+
+    private static String escaped(char c) {
+        return String.format("\\u%04x", (int) c);
     }
 }

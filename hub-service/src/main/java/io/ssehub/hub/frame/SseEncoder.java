@@ -21,10 +21,13 @@ public final class SseEncoder {
     /**
      * An event without {@code id:}.
      *
-     * @param name the event's name, free of line breaks
+     * @param name the event's name, free of line breaks; an empty one would be another's, {@code message}
      * @param data its data in UTF-8; line breaks of any kind become lines of their own, as the format demands
      */
     public static byte[] block(String name, byte[] data) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("an event must have a name");
+        }
         byte[] event = ascii(requireOneLine(name));
         int lines = 1 + lineBreaks(data);
         // A break of two bytes counts as two, which leaves some room over.

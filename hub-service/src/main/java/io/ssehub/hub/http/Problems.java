@@ -8,6 +8,7 @@ import io.ssehub.protocol.redis.RedisAwayException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +39,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final Duration REDIS_RETRY = Duration.ofSeconds(1);
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final LimitMeters limits;
 
@@ -133,9 +135,10 @@ final class Problems extends ResponseEntityExceptionHandler {
         return ApiException.of(HttpStatus.BAD_REQUEST, "missing_body", "a JSON body is needed", "body");
     }
 
-    /** A name out of the request, short enough to repeat. */
+    /** A name out of the request, short enough to repeat, and without what does not show. */
     private static String shown(String name) {
-        return name.length() <= 64 ? name : name.substring(0, 64) + "…";
+        String visible = HIDDEN.matcher(name).replaceAll("\ufffd");
+        return visible.length() <= 64 ? visible : visible.substring(0, 64) + "…";
     }
 
     private static ResponseEntity<Object> widen(ResponseEntity<ProblemDetail> problem) {

@@ -1,6 +1,7 @@
 package io.ssehub.hub.publish;
 
 import io.ssehub.hub.caller.Callers;
+import io.ssehub.hub.frame.JsonText;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.limit.Limit;
@@ -115,7 +116,7 @@ final class PublishController {
         if (publication.data() == null) {
             throw ApiException.invalid("data", "must be given; any JSON will do");
         }
-        String data = publication.data().toString();
+        String data = JsonText.encodable(publication.data().toString());
         if (data.getBytes(StandardCharsets.UTF_8).length > maxBytes) {
             throw ApiException.exceeds(Limit.EVENT, "data", "must not exceed " + maxBytes + " bytes", maxBytes);
         }

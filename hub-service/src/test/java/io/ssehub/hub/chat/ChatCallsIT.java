@@ -102,6 +102,20 @@ class ChatCallsIT {
     }
 
     @Test
+    void theKeyOfAnAnswersTextIsNoAnswer() {
+        // Its record was looked for where the text is, which is no hash: an internal error.
+        String id = ask("{\"message\":\"hello\"}");
+        await(generations().fragment(begin(id), 0, "Hi", false));
+        for (Answer answer : List.of(
+                node.get(message(id + ":text")),
+                node.delete(message(id + ":text")),
+                node.post("/api/sse/ack/" + alice + "/" + id + ":text"))) {
+            assertThat(answer.status()).isEqualTo(404);
+            assertThat(answer.field("code")).isEqualTo("unknown_message");
+        }
+    }
+
+    @Test
     void theSameRequestIdOfAnotherClientIsAnotherMessage() {
         String body = "{\"message\":\"hello\",\"requestId\":\"r1\"}";
         String id = ask(body);

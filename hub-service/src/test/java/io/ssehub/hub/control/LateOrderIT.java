@@ -10,10 +10,13 @@ import io.ssehub.hub.fixture.StreamClient;
 import io.ssehub.hub.fixture.Wait;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.fixture.RedisFixture;
+import io.ssehub.protocol.publish.Event;
+import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +74,13 @@ class LateOrderIT {
                 ORDER, ScriptOutputType.VALUE, keys, bytes(Long.toString(givenMillis)), bytes('"' + client + '"')));
     }
 
+    private static void publish(String event, String data) {
+        node.bean(Publisher.class)
+                .publish(Channel.CONTROL, new Event(event, data))
+                .toCompletableFuture()
+                .join();
+    }
+
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -79,6 +89,20 @@ class LateOrderIT {
         StreamClient stream = node.connect(client);
         stream.await("systemMessage");
         return stream;
+    }
+
+    @Test
+    void anOrderThatMakesNoSenseKeepsNobodyFromHearingTheNext() {
+        // Without its quotes an order once was an error, which the lane met again whenever it read on.
+        try (StreamClient stream = connected(alice)) {
+            for (String rubbish : List.of("", "1", "\"", "\"\"", "\" \"", "{}", "null", "\"a b c d e f\"")) {
+                publish("disconnect", rubbish);
+                publish("renew", rubbish);
+                publish("whatever", rubbish);
+            }
+            node.post("/api/sse/disconnect/" + alice);
+            assertThat(stream.next().name()).isEqualTo("disconnected");
+        }
     }
 
     @Test

@@ -107,6 +107,8 @@ class BadInputIT {
                 arguments("/api/sse/messages/alice/" + LONG, 400, "invalid_message_id", "messageId", "128"),
                 arguments("/api/sse/messages/alice/a%20b", 400, "invalid_message_id", "messageId", "128"),
                 arguments("/api/sse/messages/alice/m1", 404, "unknown_message", "messageId", ""),
+                // Its key is that of the text of m1.
+                arguments("/api/sse/messages/alice/m1:text", 404, "unknown_message", "messageId", ""),
                 arguments("/api/sse/disconnect/a%20b", 400, "invalid_client_id", "clientId", "128"),
                 arguments("/api/sse/clients/a%20b", 400, "invalid_client_id", "clientId", "128"),
                 arguments("/api/sse/cluster/endings?limit=0", 400, "invalid_limit", "limit", "1000"),
