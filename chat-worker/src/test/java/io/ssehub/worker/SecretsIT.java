@@ -27,8 +27,9 @@ class SecretsIT {
     private final ChatClient chat = new ChatClient();
 
     private static Behaviour quoting(int status) {
-        return exchange ->
-                exchange.refuse(status, "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\"}}");
+        return exchange -> exchange.refuse(
+                status,
+                "{\"error\":{\"message\":\"Incorrect API key provided: " + KEY + "\",\"code\":\"invalid_api_key\"}}");
     }
 
     @Test
@@ -67,7 +68,8 @@ class SecretsIT {
                     .contains("***")
                     .doesNotContain(KEY);
             assertThat(output.getAll())
-                    .contains("HTTP 401: {\"error\":{\"message\":\"Incorrect API key provided: ***\"}}")
+                    .contains("the provider refuses: {\"error\":{\"message\":\"Incorrect API key provided: ***\"")
+                    .contains("HTTP 401: invalid_api_key")
                     .doesNotContain(KEY);
         }
     }

@@ -6,7 +6,9 @@ import io.ssehub.e2e.fixture.Cluster;
 import io.ssehub.e2e.fixture.Http;
 import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.JarProcess;
+import io.ssehub.e2e.fixture.ModelServer;
 import io.ssehub.e2e.fixture.Tokens;
+import io.ssehub.e2e.fixture.Unspeakable;
 import io.ssehub.loadtest.Await;
 import io.ssehub.protocol.fixture.RedisProcess;
 import io.ssehub.protocol.fixture.RedisUsers;
@@ -16,7 +18,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -30,6 +31,8 @@ class SecuredClusterIT {
     private static final Duration DEADLINE = Duration.ofMinutes(1);
     private static final String PREFIX = "hub";
     private static final String PROMPT = "what-nobody-but-alice-should-read";
+    private static final String WRONG = "what-makes-no-sense-to-anybody";
+    private static final String PROVIDER_KEY = "sk-what-only-the-provider-should-see";
     private static final String NEWS = "what-only-listeners-should-read";
 
     private static UnaryOperator<JarLaunch> user(RedisUsers users, RedisProcess redis, String name) {
@@ -69,17 +72,73 @@ class SecuredClusterIT {
         return answer.body().replaceFirst("(?s).*\"" + name + "\":\"([^\"]*)\".*", "$1");
     }
 
+    private static UnaryOperator<JarLaunch> byUrl(RedisUsers users, RedisProcess redis, String name) {
+        return launch -> launch.redisBy(
+                "--spring.data.redis.url=redis://" + name + ":" + users.password() + "@127.0.0.1:" + redis.port());
+    }
+
+    /** Whatever is wrong with a call, what it says is not repeated. */
+    private static void sayWrongThings(URI node, String marked, String token) {
+        String bearer = "Bearer " + token;
+        List<HttpResponse<String>> refused = List.of(
+                call(node, "POST", "/api/sse/publish", marked, "Authorization", bearer),
+                call(node, "POST", "/api/sse/publish", "{\"" + marked + "\":1}", "Authorization", bearer),
+                call(node, "POST", "/api/sse/publish", "{\"topic\":\"{" + marked + "\"}", "Authorization", bearer),
+                call(
+                        node,
+                        "POST",
+                        "/api/sse/chat/feeder",
+                        "{\"message\":{\"" + marked + "\":1}}",
+                        "Authorization",
+                        bearer),
+                call(node, "GET", "/api/sse/connect/feeder?from=" + marked, "", "Authorization", bearer),
+                call(node, "GET", "/api/sse/connect/feeder?topics=%0a" + marked, "", "Authorization", bearer),
+                call(node, "GET", "/api/sse/connect/" + marked, "", "Authorization", bearer),
+                call(node, "GET", "/api/sse/messages/feeder/" + marked, "", "Authorization", bearer),
+                call(node, "GET", "/" + marked + ";x=%2e%2e/" + marked, "", "Authorization", bearer),
+                call(node, "GET", "/api/sse/doctor?seconds=" + marked, "", "Authorization", bearer),
+                call(node, "POST", "/api/sse/publish", "{}", "Authorization", "Bearer " + marked),
+                call(node, "POST", "/api/sse/publish", "{}", "Authorization", "Basic " + marked),
+                call(node, "POST", "/api/sse/publish", "{}", "Cookie", "hub-token=" + marked),
+                call(node, "GET", "/api/sse/connect/feeder?ticket=" + marked, ""),
+                call(node, "FETCH", "/api/sse/chat/feeder?" + marked, "", "Authorization", bearer));
+        assertThat(refused).extracting(HttpResponse::statusCode).allMatch(status -> status >= 400 && status < 500);
+        assertThat(call(
+                                node,
+                                "GET",
+                                "/api/sse/chat/feeder",
+                                "",
+                                "Authorization",
+                                bearer,
+                                "Last-Event-ID",
+                                marked,
+                                "User-Agent",
+                                marked,
+                                "Referer",
+                                "http://" + marked)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void worksUnderTheShippedUsersAndWritesNothingIntoItsLogsThatIsNobodysBusiness() throws Exception {
         RedisUsers users = RedisUsers.shipped();
-        List<String> unspeakable = new ArrayList<>(List.of(PROMPT, NEWS, users.password()));
+        Unspeakable unspeakable = new Unspeakable();
+        List.of(PROMPT, NEWS, WRONG, PROVIDER_KEY, users.password()).forEach(unspeakable::word);
         try (RedisProcess redis = RedisProcess.start(users.settings());
+                ModelServer model = ModelServer.parrot();
                 Cluster cluster = Cluster.of(2)
                         .prefix(PREFIX)
                         .workers(1, Duration.ofMillis(20))
                         .hubs(user(users, redis, "hub"))
-                        .workers(user(users, redis, "worker"))
-                        .hubArgs("--hub.auth.mode=jwt", "--hub.auth.demo-issuer=true")
+                        .hub(1, byUrl(users, redis, "hub"))
+                        .workers(byUrl(users, redis, "worker"))
+                        .workers(launch -> launch.with(model.workerArgs())
+                                .with("--spring.ai.openai.api-key=" + PROVIDER_KEY, "--worker.provider.retries=0"))
+                        .hubArgs(
+                                "--hub.auth.mode=jwt",
+                                "--hub.auth.demo-issuer=true",
+                                "--management.endpoints.web.exposure.include=*")
                         .start();
                 HttpClient http = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -91,7 +150,7 @@ class SecuredClusterIT {
             String client = field(identity, "clientId");
             String cookie =
                     identity.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
-            unspeakable.add(cookie.substring(cookie.indexOf('=') + 1));
+            unspeakable.token(cookie.substring(cookie.indexOf('=') + 1));
             Queue<String> stream = follow(http, second, "/api/sse/connect/" + client, "Cookie", cookie);
             HttpResponse<String> asked = call(
                     first,
@@ -107,21 +166,27 @@ class SecuredClusterIT {
                     .anyMatch(line -> line.equals("event: messageEnd")));
             HttpResponse<String> message =
                     call(second, "GET", "/api/sse/messages/" + client + "/" + field(asked, "id"), "", "Cookie", cookie);
-            String answer = field(message, "text");
-            assertThat(answer.length()).isGreaterThan(10);
-            Stream.of(answer.split("[.!?。！？]"))
-                    .map(String::strip)
-                    .filter(sentence -> sentence.length() > 12)
-                    .forEach(unspeakable::add);
+            unspeakable.text(field(message, "text"));
+            HttpResponse<String> quoted = call(
+                    first,
+                    "POST",
+                    "/api/sse/chat/" + client,
+                    "{\"message\":\"" + ModelServer.REFUSED + " " + PROMPT + "\"}",
+                    "Cookie",
+                    cookie,
+                    "Sec-Fetch-Site",
+                    "same-origin");
+            assertThat(quoted.statusCode()).isEqualTo(202);
+            Await.until(() -> "the refusal is told: " + stream, DEADLINE, () -> stream.stream()
+                    .anyMatch(line -> line.equals("event: messageError")));
 
             String secret = redis.ask(admin -> admin.lrange(new RedisKeys(PREFIX, 0).secrets(), 0, 0))
                     .getFirst();
-            unspeakable.add(secret);
-            String token = Tokens.of(secret, "feeder", ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"topic/*\"]");
-            unspeakable.add(token);
-            String ticket =
-                    field(call(first, "POST", "/api/sse/tickets", "", "Authorization", "Bearer " + token), "ticket");
-            unspeakable.add(ticket);
+            unspeakable.word(secret);
+            String token = unspeakable.token(
+                    Tokens.of(secret, "feeder", ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"topic/*\"]"));
+            String ticket = unspeakable.word(
+                    field(call(first, "POST", "/api/sse/tickets", "", "Authorization", "Bearer " + token), "ticket"));
             Queue<String> news = follow(http, second, "/api/sse/connect/feeder?topics=news&ticket=" + ticket);
             assertThat(call(
                                     first,
@@ -136,7 +201,15 @@ class SecuredClusterIT {
 
             // What goes wrong is logged more readily than what goes right.
             String wrong = token.substring(0, token.length() - 5) + "wrong";
-            unspeakable.add(wrong);
+            unspeakable.token(wrong);
+            sayWrongThings(first, WRONG, token);
+            String admin = unspeakable.token(Tokens.of(secret, "operator", ",\"hub.admin\":true"));
+            for (String page : List.of("env", "configprops", "beans", "loggers", "prometheus")) {
+                HttpResponse<String> shown =
+                        call(second, "GET", "/actuator/" + page, "", "Authorization", "Bearer " + admin);
+                assertThat(shown.statusCode()).as(page).isEqualTo(200);
+                assertThat(unspeakable.foundIn(shown.body())).as(page).isEmpty();
+            }
             assertThat(call(first, "POST", "/api/sse/publish", PROMPT, "Authorization", "Bearer " + wrong)
                             .statusCode())
                     .isEqualTo(401);
@@ -153,13 +226,22 @@ class SecuredClusterIT {
             assertThat(RedisUsers.refusals(redis)).isEmpty();
             List<JarProcess> all = Stream.concat(cluster.hubs().stream(), cluster.workers().stream())
                     .toList();
+            redis.kill();
+            Await.until("all notice that Redis is gone", DEADLINE, () -> all.stream()
+                    .allMatch(process -> process.log().contains("Redis cannot be reached")));
             all.forEach(JarProcess::stop);
             for (JarProcess process : all) {
-                String log = process.log();
-                assertThat(log).as("it has a log").contains("Redis");
-                unspeakable.forEach(secretText -> assertThat(log).doesNotContain(secretText));
+                assertThat(unspeakable.foundIn(process.log()))
+                        .as(process.name() + " says nothing that is nobody's business")
+                        .isEmpty();
             }
-            assertThat(cluster.hub(1).log()).as("connections are logged").contains(client);
+            // What may be said is found by the same search.
+            Unspeakable spoken = new Unspeakable();
+            spoken.word(client);
+            assertThat(spoken.foundIn(cluster.hub(1).log()))
+                    .as("connections are logged")
+                    .isNotEmpty();
+            assertThat(cluster.worker(0).log()).contains("HTTP 400: invalid_request");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ssehub.e2e.fixture.Http;
 import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.JarProcess;
+import io.ssehub.e2e.fixture.Unspeakable;
 import io.ssehub.loadtest.Await;
 import io.ssehub.protocol.fixture.Ports;
 import io.ssehub.starter.subscribe.HubSubscriber;
@@ -31,7 +32,10 @@ class StandaloneIT {
     private static final Duration DEADLINE = Duration.ofMinutes(2);
     private static final Path SAMPLE =
             Path.of(System.getProperty("ssehub.root", "..")).resolve("samples/order-status");
+    private static final String QUESTION = "what-only-alice-has-asked";
     private static final Pattern COMMANDS = Pattern.compile("(?ms)^```bash\n(.*?)^```$");
+
+    private static final Unspeakable UNSPEAKABLE = new Unspeakable();
 
     private static URI first;
     private static URI second;
@@ -62,19 +66,28 @@ class StandaloneIT {
     static void endsBySigterm() {
         try (JarProcess process = standalone) {
             assertThat(process.stop()).isEqualTo(143);
+            assertThat(UNSPEAKABLE.foundIn(process.log()))
+                    .as("neither questions nor answers are logged")
+                    .isEmpty();
         }
     }
 
     @Test
     void oneProcessAnswersOnTwoNodes() {
-        String id = Http.post(first, "/api/sse/chat/alice", "{\"message\":\"hello\"}")
+        String id = Http.post(first, "/api/sse/chat/alice", "{\"message\":\"" + QUESTION + "\"}")
                 .get("id")
                 .asString();
         Await.until(
                 "the answer is complete on the other node",
                 DEADLINE,
                 () -> Http.message(second, "alice", id).get("state").asString().equals("completed"));
-        assertThat(Http.message(second, "alice", id).get("text").asString()).isNotEmpty();
+        UNSPEAKABLE.text(Http.message(second, "alice", id).get("text").asString());
+        UNSPEAKABLE.word(QUESTION);
+        assertThat(Http.send(HttpRequest.newBuilder(second.resolve("/api/sse/chat/alice"))
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"message\":{\"" + QUESTION + "\":1}}")))
+                        .statusCode())
+                .isEqualTo(400);
 
         JsonNode nodes = Http.get(first, "/page.json").get("nodes");
         assertThat(nodes.get(0).get("url").asString()).isEmpty();

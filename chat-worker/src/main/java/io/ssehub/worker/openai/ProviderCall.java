@@ -18,6 +18,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request to the provider and its stream: what OpenAI's SDK takes for an HTTP client, made for this request alone.
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * nothing at all; {@link #cancel} closes the connection at once, whatever it is waiting for.
  */
 final class ProviderCall implements HttpClient {
+    private static final Logger log = LoggerFactory.getLogger(ProviderCall.class);
+
     /** As much of an error's body as goes into the log. */
     private static final int LONGEST_COMPLAINT = 500;
 
@@ -108,11 +112,13 @@ final class ProviderCall implements HttpClient {
         return Refusal.of(response.statusCode(), response.headers().firstValue("Retry-After"), complaint);
     }
 
+    /** What the provider calls the error. */
     private String complaint(InputStream body) {
         try {
             // More than is shown, so that a key is not cut in two and then not found.
             String text = new String(body.readNBytes(4 * LONGEST_COMPLAINT), StandardCharsets.UTF_8);
-            return Complaints.shown(text, key, LONGEST_COMPLAINT);
+            log.debug("the provider refuses: {}", Complaints.shown(text, key, LONGEST_COMPLAINT));
+            return Complaints.kind(text, key);
         } catch (IOException cut) {
             return "";
         }

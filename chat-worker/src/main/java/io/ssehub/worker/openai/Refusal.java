@@ -21,10 +21,10 @@ final class Refusal {
 
     /**
      * @param retryAfter the header of that name
-     * @param body what the provider said; without secrets
+     * @param kind what the provider calls the error; empty if it does not
      */
-    static GenerationException of(int status, Optional<String> retryAfter, String body) {
-        ProviderTrouble trouble = new ProviderTrouble("HTTP " + status + (body.isEmpty() ? "" : ": " + body));
+    static GenerationException of(int status, Optional<String> retryAfter, String kind) {
+        ProviderTrouble trouble = new ProviderTrouble("HTTP " + status + (kind.isEmpty() ? "" : ": " + kind));
         if (status == TOO_MANY) {
             return GenerationException.passing(FailureCode.RATE_LIMITED, trouble, pause(retryAfter));
         }
