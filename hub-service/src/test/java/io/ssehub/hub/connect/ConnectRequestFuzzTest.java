@@ -32,7 +32,7 @@ class ConnectRequestFuzzTest {
     @Property
     void aRequestIsUnderstoodOrRefused(@ForAll("requests") ConnectRequest.Raw raw) {
         try {
-            ConnectRequest request = ConnectRequest.read(raw);
+            ConnectRequest request = ConnectRequest.read(raw, Cursor.MAX_CHANNELS);
             assertThat(request.reading().channels()).hasSizeBetween(1, Cursor.MAX_CHANNELS);
             assertThat(request.reading().clientId()).isEqualTo(raw.clientId());
         } catch (InvalidNameException | ApiException refusal) {
