@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a {@link HubSubscriber} listens to, and whom it tells. */
+/**
+ * What a {@link HubSubscriber} listens to, and whom it tells. For one thread, and one subscriber: not to be changed once open.
+ */
 public final class HubSubscriberBuilder {
     private static final Logger log = LoggerFactory.getLogger(HubSubscriber.class);
 

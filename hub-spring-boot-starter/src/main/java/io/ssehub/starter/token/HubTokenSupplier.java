@@ -2,7 +2,7 @@ package io.ssehub.starter.token;
 
 /**
  * Gives the token that a publisher or subscriber shows to the hub. It is asked before each request, on a thread that may
- * block, so it should keep what it has until its end is near.
+ * block, and by several threads at once, so it should be thread-safe and keep what it has until its end is near.
  */
 @FunctionalInterface
 public interface HubTokenSupplier {
