@@ -16,7 +16,7 @@ public enum Outcome {
     LOST(true),
     /** It had ended before this run began, or another has ended it. */
     ENDED_BEFORE(true),
-    /** Redis knows no such generation: it expired or was flushed. */
+    /** Redis knows no such generation: it expired, was flushed, or was erased with its client. */
     UNKNOWN(true),
     /** Another entry of the stream stands for the same generation and will bring it to its end. */
     DUPLICATE(true),

@@ -301,7 +301,12 @@ public final class Run {
     /** Does what the outcome asks for; the outcome that came of it. */
     private Outcome close(Outcome outcome) {
         try {
-            Outcome checked = outcome == Outcome.CANCELLED ? checkedCancel() : outcome;
+            Outcome checked =
+                    switch (outcome) {
+                        case CANCELLED -> checkedCancel();
+                        case LOST -> checkedLoss();
+                        default -> outcome;
+                    };
             if (checked == Outcome.LOST && attempt != null) {
                 with.desk.tellLost(attempt);
             }
@@ -336,6 +341,13 @@ public final class Run {
             }
         }
         with.nextInLine.admit(request.clientId(), !OWN_ENDINGS.contains(outcome));
+    }
+
+    /** What was erased with its client is not lost: nobody is told, and nothing of the client may come back. */
+    private Outcome checkedLoss() throws InterruptedException {
+        return with.uplink.ask(() -> with.erased.contains(request.clientId(), request.messageId()))
+                ? Outcome.UNKNOWN
+                : Outcome.LOST;
     }
 
     /** A nudge is only a hint: the request leaves the stream only once Redis says that its generation has ended. */

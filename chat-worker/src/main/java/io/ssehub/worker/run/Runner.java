@@ -1,6 +1,7 @@
 package io.ssehub.worker.run;
 
 import io.ssehub.protocol.channel.ClientNames;
+import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.request.ChatRequest;
 import io.ssehub.protocol.request.RequestQueue;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Component;
 public final class Runner {
     final Uplink uplink;
     final Generations generations;
+    final ErasedMessages erased;
     final RequestQueue queue;
     final AnswerDesk desk;
     final NextInLine nextInLine;
@@ -32,6 +34,7 @@ public final class Runner {
     public Runner(
             Uplink uplink,
             Generations generations,
+            ErasedMessages erased,
             RequestQueue queue,
             AnswerDesk desk,
             NextInLine nextInLine,
@@ -44,6 +47,7 @@ public final class Runner {
             WorkerMeters meters) {
         this.uplink = uplink;
         this.generations = generations;
+        this.erased = erased;
         this.queue = queue;
         this.desk = desk;
         this.nextInLine = nextInLine;

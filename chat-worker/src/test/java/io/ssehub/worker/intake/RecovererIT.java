@@ -66,7 +66,7 @@ class RecovererIT {
     void whatThisProcessHoldsIsNotTakenASecondTime() throws InterruptedException {
         ChatRequest taken = recoverer.takeOver(5).getFirst();
         ChosenGenerator nobody = new ChosenGenerator("nobody", (question, fragments) -> Reply.stop());
-        holdings.add(new Runner(null, null, null, null, null, null, nobody, null, null, null, Traces.NONE, null)
+        holdings.add(new Runner(null, null, null, null, null, null, null, nobody, null, null, null, Traces.NONE, null)
                 .prepare(taken));
         leave("w2", taken);
         assertThat(recoverer.takeOver(5)).isEmpty();

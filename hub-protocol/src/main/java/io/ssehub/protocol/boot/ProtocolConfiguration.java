@@ -6,6 +6,8 @@ import io.lettuce.core.resource.ClientResources;
 import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.conversation.Conversations;
+import io.ssehub.protocol.erasure.ClientData;
+import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.QueueLimits;
@@ -112,6 +114,16 @@ public class ProtocolConfiguration {
     @Bean
     DeadLetters deadLetters(RedisLink link, RedisKeys keys) {
         return new DeadLetters(link, keys);
+    }
+
+    @Bean
+    ErasedMessages erasedMessages(RedisLink link, RedisKeys keys) {
+        return new ErasedMessages(link, keys);
+    }
+
+    @Bean
+    ClientData clientData(RedisLink link, RedisKeys keys, RequestQueue queue, DeadLetters letters) {
+        return new ClientData(link, keys, queue, letters);
     }
 
     @Bean

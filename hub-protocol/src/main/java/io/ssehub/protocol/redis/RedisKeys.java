@@ -97,6 +97,26 @@ public final class RedisKeys {
                 : channelOfLog(key.substring(0, end + 1)).map(Channel::name);
     }
 
+    /** Matches every key of a client, whatever it holds; names have nothing in them that a pattern would take for more. */
+    public String clientPattern(String clientId) {
+        return log(Channel.client(clientId)) + '*';
+    }
+
+    /** The message whose {@link #generation} or {@link #text} this key of a client is. */
+    public Optional<String> messageOf(String clientId, String key) {
+        String start = generation(clientId, "");
+        if (!key.startsWith(start)) {
+            return Optional.empty();
+        }
+        String rest = key.substring(start.length());
+        return Optional.of(rest.endsWith(TEXT) ? rest.substring(0, rest.length() - TEXT.length()) : rest);
+    }
+
+    /** Sorted set: hashes of messages that were erased with their client, until when (ms) that is remembered. */
+    public String erased() {
+        return prefix + ":erased";
+    }
+
     /** Stream: chat requests that wait for a worker, and those that workers hold. */
     public String requests() {
         return prefix + ":requests";
@@ -130,6 +150,11 @@ public final class RedisKeys {
     /** String: how often somebody has had something of a kind lately. */
     public String rate(String kind, String who) {
         return prefix + ":rate:" + kind + ':' + who;
+    }
+
+    /** Matches every {@link #ticket}. */
+    public String ticketPattern() {
+        return ticket("*");
     }
 
     /** Pub/sub channel: nudges to workers. */

@@ -6,6 +6,7 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XAddArgs;
+import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -33,10 +34,12 @@ public final class DeadLetters {
 
     private final RedisLink link;
     private final RedisKeys keys;
+    private final ErasedMessages erased;
 
     public DeadLetters(RedisLink link, RedisKeys keys) {
         this.link = link;
         this.keys = keys;
+        this.erased = new ErasedMessages(link, keys);
     }
 
     /**
@@ -60,10 +63,25 @@ public final class DeadLetters {
                 return CompletableFuture.completedStage(false);
             }
             return link.send(redis -> redis.xadd(keys.deadLetters(), XAddArgs.Builder.maxlen(keep), body))
-                    .thenCompose(entry ->
-                            link.count(Script.NOTE, new String[] {generation}, arg("dead"), arg(entry), arg("")))
-                    .thenApply(done -> true);
+                    .thenCompose(entry -> link.count(
+                                    Script.NOTE, new String[] {generation}, arg("dead"), arg(entry), arg(""))
+                            .thenCompose(done -> done == 1
+                                    ? CompletableFuture.completedStage(true)
+                                    : stays(clientId, messageId, entry)));
         });
+    }
+
+    /** Whether it stays: not if its message was erased while it was being written. */
+    private CompletionStage<Boolean> stays(String clientId, String messageId, String entryId) {
+        return erased.contains(clientId, messageId)
+                .thenCompose(gone ->
+                        gone ? remove(entryId).thenApply(removed -> false) : CompletableFuture.completedStage(true));
+    }
+
+    /** Takes out all letters of a client; answers how many there were. */
+    public CompletionStage<Long> removeAllOf(String clientId) {
+        return StreamSweep.remove(link, keys.deadLetters(), message -> text(message.getBody(), "client")
+                .equals(clientId));
     }
 
     /** Whether a letter may be called so: {@code <ms>-<number>}, as Redis gives it. */

@@ -13,6 +13,7 @@ import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.models.stream.PendingMessages;
 import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -36,14 +37,18 @@ public final class RequestQueue {
     /** The consumer group of all workers. */
     public static final String GROUP = "workers";
 
+    private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
+
     private final RedisLink link;
     private final RedisKeys keys;
     private final String key;
+    private final ErasedMessages erased;
 
     public RequestQueue(RedisLink link, RedisKeys keys) {
         this.link = link;
         this.keys = keys;
         this.key = keys.requests();
+        this.erased = new ErasedMessages(link, keys);
     }
 
     /** Queues a generation that was admitted, and notes at it by which entry. */
@@ -54,8 +59,24 @@ public final class RequestQueue {
         body.put("id", arg(messageId));
         String[] generation = {keys.generation(clientId, messageId)};
         return link.send(redis -> redis.xadd(key, body))
-                .thenCompose(entry -> link.count(Script.NOTE, generation, arg("entry"), arg(entry), arg("")))
-                .thenApply(noted -> null);
+                .thenCompose(entry -> link.count(Script.NOTE, generation, arg("entry"), arg(entry), arg(""))
+                        .thenCompose(noted -> noted == 1 ? NOTHING : finishIfErased(clientId, messageId, entry)));
+    }
+
+    /** It was erased while it was being queued: nothing of its client may stay here. */
+    private CompletionStage<Void> finishIfErased(String clientId, String messageId, String entryId) {
+        return erased.contains(clientId, messageId).thenCompose(gone -> gone ? finish(entryId) : NOTHING);
+    }
+
+    /** Takes out all requests of a client, whoever holds them; answers how many there were. */
+    public CompletionStage<Long> removeAllOf(String clientId) {
+        return StreamSweep.entries(link, key, message -> {
+                    byte[] client = message.getBody().get("client");
+                    return client != null && Answers.text(client).equals(clientId);
+                })
+                .thenCompose(ids -> ids.isEmpty()
+                        ? CompletableFuture.completedStage(0L)
+                        : link.count(Script.FINISH, new String[] {key}, args(List.of(GROUP), ids)));
     }
 
     /** Makes the group if it is not there, at the stream's beginning: it also takes what was queued before. */

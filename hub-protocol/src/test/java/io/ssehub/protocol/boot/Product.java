@@ -8,8 +8,11 @@ import io.ssehub.protocol.access.Tickets;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.conversation.Conversations;
 import io.ssehub.protocol.conversation.Memory;
+import io.ssehub.protocol.erasure.ClientData;
+import io.ssehub.protocol.erasure.Erased;
 import io.ssehub.protocol.generation.Attempt;
 import io.ssehub.protocol.generation.Ending;
+import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.generation.Generation;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
@@ -129,6 +132,18 @@ final class Product {
         assertThat(await(letters.size())).isZero();
         talkToNodes();
         remember(newest.getFirst().id());
+        erase();
+    }
+
+    private void erase() {
+        await(queue.add(
+                CLIENT, await(generations.submit(CLIENT, "r4", "at last", "")).id()));
+        String ticket = await(new Tickets(link, keys).issue(CLIENT + " and so on", Duration.ofSeconds(30)));
+        Erased erased = await(context.getBean(ClientData.class).erase(CLIENT, (event, data) -> true));
+        assertThat(erased.keys()).isPositive();
+        assertThat(erased.requests()).isPositive();
+        assertThat(erased.tickets()).isEqualTo(1);
+        assertThat(await(new Tickets(link, keys).redeem(ticket))).isEmpty();
     }
 
     private void remember(String id) {
@@ -251,6 +266,8 @@ final class Product {
         assertThat(await(letters.find(letter.entryId()))).contains(letter);
         assertThat(await(letters.remove(letter.entryId()))).isTrue();
         assertThat(await(letters.size())).isZero();
+        assertThat(await(context.getBean(ErasedMessages.class).contains(CLIENT, id)))
+                .isFalse();
     }
 
     private void answer(String id) {

@@ -2,6 +2,7 @@ package io.ssehub.hub.cluster;
 
 import io.ssehub.hub.bus.RedisBus;
 import io.ssehub.hub.connect.Connections;
+import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Sessions;
@@ -22,8 +23,8 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(ClusterProperties.class)
 class ClusterConfiguration {
     @Bean
-    Respondent respondent(NodeId id, Sessions sessions, NodeService service) {
-        return new Respondent(id, sessions, service);
+    Respondent respondent(NodeId id, Sessions sessions, Feeds feeds, NodeService service) {
+        return new Respondent(id, sessions, feeds, service);
     }
 
     @Bean

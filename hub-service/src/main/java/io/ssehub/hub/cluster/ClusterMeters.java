@@ -41,6 +41,25 @@ public interface ClusterMeters {
         }
     }
 
+    /** What came of erasing a client. */
+    enum Erasure {
+        /** All of it is gone. */
+        DONE,
+        /** Something was left, or may be. */
+        LEFT,
+        /** Redis went away in the middle. */
+        FAILED;
+
+        private final String tag = name().toLowerCase(Locale.ROOT);
+
+        /** As the metric shows it. */
+        public String tag() {
+            return tag;
+        }
+    }
+
+    void erased(Erasure outcome);
+
     void inquired(Inquiry outcome);
 
     void wasAsked(Question outcome);

@@ -111,7 +111,8 @@ final class Inquiries {
                 // Not by way of Redis: a node that is deaf still knows of itself.
                 inquiry.onAnswer(respondent.answer(question));
             }
-            if (!whom.equals(Set.of(self.value()))) {
+            if (!channel.equals(keys.node(self.value()))) {
+                // Also if nobody else is known to be there: a node that has just come may hear it.
                 Await.result(link.publish(channel, question.bytes()));
             }
             Gathered<T> gathered = inquiry.await(timeout);

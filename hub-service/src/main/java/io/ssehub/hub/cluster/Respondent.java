@@ -1,22 +1,29 @@
 package io.ssehub.hub.cluster;
 
+import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.RecentEndings;
 import io.ssehub.hub.session.SessionId;
 import io.ssehub.hub.session.SessionSnapshot;
 import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.channel.Channel;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what nodes ask each other, from what this one knows. Thread-safe; does not block. */
+/** Answers what nodes ask each other, from what this one knows. Thread-safe; waits for nothing but a lane of this node. */
 final class Respondent {
     /** Most connections of a client that a node tells of; each may take a few kilobytes. */
     private static final int MOST_CONNECTIONS = 50;
+
+    /** A lane that does not get round to it in this time is stuck; then nothing is answered. */
+    private static final Duration LANE_PATIENCE = Duration.ofSeconds(10);
 
     /**
      * What can be asked.
@@ -28,6 +35,7 @@ final class Respondent {
 
     static final Kind<Connections> CLIENT = new Kind<>("client", Connections.class);
     static final Kind<Obeyed> END = new Kind<>("end", Obeyed.class);
+    static final Kind<Left> FORGET = new Kind<>("forget", Left.class);
     static final Kind<Endings> ENDINGS = new Kind<>("endings", Endings.class);
     static final Kind<Obeyed> DRAIN = new Kind<>("drain", Obeyed.class);
     static final Kind<Obeyed> TAKE_BACK = new Kind<>("take-back", Obeyed.class);
@@ -46,11 +54,15 @@ final class Respondent {
         }
     }
 
+    /** How many connections of a client were ended. */
+    record Left(int connections) {}
+
     /** Whether there was something to do. */
     record Obeyed(boolean done) {}
 
     private final String self;
     private final Sessions sessions;
+    private final Feeds feeds;
     private final NodeService service;
     private final Map<String, Function<String, Object>> answers;
 
@@ -59,15 +71,18 @@ final class Respondent {
         return told == null ? List.of() : told;
     }
 
-    Respondent(NodeId self, Sessions sessions, NodeService service) {
+    Respondent(NodeId self, Sessions sessions, Feeds feeds, NodeService service) {
         this.self = self.value();
         this.sessions = sessions;
+        this.feeds = feeds;
         this.service = service;
         this.answers = Map.of(
                 CLIENT.name,
                 this::connections,
                 END.name,
                 id -> new Obeyed(sessions.end(new SessionId(id), Ending.OPERATOR)),
+                FORGET.name,
+                this::forget,
                 ENDINGS.name,
                 most -> endings(number(most)),
                 DRAIN.name,
@@ -116,6 +131,16 @@ final class Respondent {
                 seen.lastSent(),
                 seen.queuedBytes(),
                 new PresenceView.Sent(seen.events(), seen.bytes()));
+    }
+
+    /** Ends a client's connections and forgets its channel; what this node had asked of Redis about it is sent by then. */
+    private Left forget(String clientId) {
+        int ended = sessions.endAllOf(clientId, session -> !session.isLeaving(), Ending.DISCONNECTED);
+        feeds.forget(Channel.client(clientId))
+                .toCompletableFuture()
+                .orTimeout(LANE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        return new Left(ended);
     }
 
     private Endings endings(int most) {

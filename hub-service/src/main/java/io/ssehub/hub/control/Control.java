@@ -60,6 +60,16 @@ public final class Control implements FeedReader {
         return open;
     }
 
+    /** Whether an order is about a client, by its event and its data as the log holds them. */
+    public static boolean isAbout(String clientId, String event, String data) {
+        String[] words = data.replace("\"", "").split(" ", 3);
+        return switch (event) {
+            case DISCONNECT -> words[0].equals(clientId);
+            case RENEW -> words.length > 1 && words[1].equals(clientId);
+            default -> false;
+        };
+    }
+
     private void obey(Frame frame) {
         position = frame.position();
         switch (frame.event()) {

@@ -381,10 +381,16 @@ final class Feed {
                 || nanoClock.getAsLong() - abandonedNanos < limits.linger().toNanos()) {
             return false;
         }
+        close();
+        return true;
+    }
+
+    /** Closes it whoever reads it: what it knows of the channel is not to be believed by anybody any more. */
+    void close() {
+        readers.clear();
         state = State.CLOSED;
         meters.listening(false);
         bus.unsubscribe(channel);
-        return true;
     }
 
     private <T> void ask(Supplier<CompletionStage<T>> question, Consumer<T> then, Runnable otherwise) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -53,6 +55,23 @@ public final class Feeds implements Bus.Listener {
     public void leave(Channel channel, FeedReader reader) {
         Share share = of(channel);
         share.with(channel, feed -> feed.leave(reader));
+    }
+
+    /**
+     * Forgets what this node knows of a channel, so that nothing is asked or told of it any more until somebody joins. Its
+     * readers are to be ended before. Done when it is so; whatever the feed had asked of Redis was sent before that.
+     */
+    public CompletionStage<Void> forget(Channel channel) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Share share = of(channel);
+        share.lane.execute(() -> {
+            Feed feed = share.feeds.remove(channel);
+            if (feed != null) {
+                feed.close();
+            }
+            done.complete(null);
+        });
+        return done;
     }
 
     @Override

@@ -90,6 +90,7 @@ final class HubMeters
     private final Map<Answer, Counter> questions;
     private final Map<Inquiry, Counter> inquiries;
     private final Map<Question, Counter> asked;
+    private final Map<Erasure, Counter> erasures;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
     private final Map<Limit, Counter> exceeded;
     private final Counter checksBegun;
@@ -240,6 +241,12 @@ final class HubMeters
                 "Calls that were refused and connections that were cut for being more than is allowed, by limit.",
                 "limit",
                 Limit::tag);
+        erasures = counters(
+                Erasure.class,
+                "hub.clients.erased",
+                "Clients that were to be erased, by what came of it.",
+                "outcome",
+                Erasure::tag);
         checksBegun = checks("begun");
         checksRefused = checks("refused");
     }
@@ -519,6 +526,11 @@ final class HubMeters
     @Override
     public void wasAsked(Question outcome) {
         count(asked, outcome);
+    }
+
+    @Override
+    public void erased(Erasure outcome) {
+        count(erasures, outcome);
     }
 
     @Override

@@ -269,7 +269,7 @@ public final class Session {
     }
 
     /** Whether it ends, or has ended. */
-    synchronized boolean isLeaving() {
+    public synchronized boolean isLeaving() {
         return state == State.ENDING || state == State.CLOSED;
     }
 

@@ -101,11 +101,13 @@ public final class Sessions implements Session.Listener {
         byId.values().forEach(session -> session.tell(instead));
     }
 
-    /** Ends those connections of a client that {@code which} says. */
-    public void endAllOf(String clientId, Predicate<Session> which, Ending ending) {
-        byId.values().stream()
+    /** Ends those connections of a client that {@code which} says; answers how many there were. */
+    public int endAllOf(String clientId, Predicate<Session> which, Ending ending) {
+        List<Session> own = byId.values().stream()
                 .filter(session -> session.clientId().equals(clientId) && which.test(session))
-                .forEach(session -> session.end(ending));
+                .toList();
+        own.forEach(session -> session.end(ending));
+        return own.size();
     }
 
     /** Ends one connection; false if it is not here, or leaves already. */
