@@ -19,6 +19,7 @@ public enum Script {
     PUBLISH("log", "publish"),
     ROLL("log", "roll"),
     READ("log", "read"),
+    PAST("log", "past"),
     SUBMIT("queue", "submit"),
     ADMIT("queue", "admit"),
     INSPECT("queue", "inspect"),

@@ -208,11 +208,11 @@ public final class RedisBus implements Bus, AutoCloseable {
         return new String[] {keys.log(channel), keys.head(channel)};
     }
 
-    private static Position position(String written) {
+    static Position position(String written) {
         return Position.parse(written).orElseThrow(() -> new IllegalStateException("not a position: " + written));
     }
 
-    private static List<Page.Entry> entries(Object answer) {
+    static List<Page.Entry> entries(Object answer) {
         List<Page.Entry> entries = new ArrayList<>();
         for (Object each : (List<?>) answer) {
             List<?> entry = (List<?>) each;

@@ -128,7 +128,8 @@ public final class Frame {
         return SseEncoder.block(GAP, gapData(channel, reason, from, to));
     }
 
-    private static byte[] gapData(Channel channel, GapReason reason, @Nullable Position from, Position to) {
+    /** The data of a {@code gap} event. */
+    public static byte[] gapData(Channel channel, GapReason reason, @Nullable Position from, Position to) {
         String origin = from == null ? "null" : "\"" + shown(from) + "\"";
         return ("{\"channel\":\"" + channel + "\",\"reason\":\"" + reason.code() + "\",\"from\":" + origin
                         + ",\"to\":\"" + shown(to) + "\"}")

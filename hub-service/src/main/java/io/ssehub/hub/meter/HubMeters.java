@@ -13,6 +13,7 @@ import io.ssehub.hub.connect.ConnectMeters;
 import io.ssehub.hub.connect.ConnectProperties;
 import io.ssehub.hub.doctor.DoctorMeters;
 import io.ssehub.hub.feed.FeedMeters;
+import io.ssehub.hub.history.HistoryMeters;
 import io.ssehub.hub.lifecycle.DrainMeters;
 import io.ssehub.hub.limit.Limit;
 import io.ssehub.hub.limit.LimitMeters;
@@ -55,6 +56,7 @@ final class HubMeters
                 DrainMeters,
                 FeedMeters,
                 LimitMeters,
+                HistoryMeters,
                 NodeCounts,
                 SessionMeters {
     private static final String REFUSED = "hub.connections.refused";
@@ -90,6 +92,7 @@ final class HubMeters
     private final Map<Answer, Counter> questions;
     private final Map<Inquiry, Counter> inquiries;
     private final Map<Question, Counter> asked;
+    private final Map<Channel.Kind, Counter> pagesOfThePast;
     private final Map<Erasure, Counter> erasures;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
     private final Map<Limit, Counter> exceeded;
@@ -241,6 +244,12 @@ final class HubMeters
                 "Calls that were refused and connections that were cut for being more than is allowed, by limit.",
                 "limit",
                 Limit::tag);
+        pagesOfThePast = counters(
+                Channel.Kind.class,
+                "hub.history.pages",
+                "Pages of the past that were answered, by kind of channel.",
+                "kind",
+                kind -> kind.name().toLowerCase(Locale.ROOT));
         erasures = counters(
                 Erasure.class,
                 "hub.clients.erased",
@@ -526,6 +535,11 @@ final class HubMeters
     @Override
     public void wasAsked(Question outcome) {
         count(asked, outcome);
+    }
+
+    @Override
+    public void pageOfThePast(Channel.Kind kind) {
+        count(pagesOfThePast, kind);
     }
 
     @Override

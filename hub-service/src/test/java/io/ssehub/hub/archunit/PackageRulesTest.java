@@ -34,8 +34,8 @@ class PackageRulesTest {
             only("org.springframework.web.servlet.mvc.method.annotation.SseEmitter", "sink");
     private static final ArchRule ONLY_THE_EDGE_KNOWS_JETTY = only("org\\.eclipse\\.jetty\\..*", "sink", "http");
     private static final ArchRule ONLY_METERS_KNOW_MICROMETER = only("io\\.micrometer\\..*", "meter");
-    private static final ArchRule ONLY_JSON_CALLS_KNOW_JACKSON =
-            only("(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http", "cluster");
+    private static final ArchRule ONLY_JSON_CALLS_KNOW_JACKSON = only(
+            "(tools\\.jackson|com\\.fasterxml\\.jackson\\.databind)\\..*", "publish", "http", "cluster", "history");
     private static final ArchRule ONLY_AUTH_KNOWS_SPRING_SECURITY =
             only("(org\\.springframework\\.security|com\\.nimbusds)\\..*", "auth");
     private static final ArchRule NOBODY_KNOWS_LETTUCE = only("io\\.lettuce\\..*");

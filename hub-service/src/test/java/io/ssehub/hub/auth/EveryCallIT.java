@@ -90,9 +90,9 @@ class EveryCallIT {
     @Test
     void theDocumentedCallsAreThoseThatExist() throws IOException {
         assertThat(documented().keySet()).containsExactlyInAnyOrderElementsOf(mapped());
-        assertThat(documented().values())
-                .allMatch(need -> Set.of("nothing", "a token", "own client", "own client or admin", "admin")
-                        .contains(need));
+        assertThat(documented().values()).allMatch(need -> Set.of(
+                        "nothing", "a token", "granted topic", "own client", "own client or admin", "admin")
+                .contains(need));
     }
 
     /** Tokens that nobody may come in with, and what is said of them. */
@@ -131,6 +131,12 @@ class EveryCallIT {
         documented().forEach((call, need) -> {
             boolean open = need.equals("nothing");
             bad.forEach((token, code) -> expect(wrong, call, token, open ? "" : "401 " + code));
+            if (need.equals("granted topic")) {
+                expect(wrong, call, Tokens.of("alice"), "403 topic_not_granted");
+                expect(wrong, call, Tokens.admin("root"), "403 topic_not_granted");
+                expect(wrong, call, Tokens.hearing("alice", "x*"), "");
+                return;
+            }
             boolean own = need.startsWith("own client");
             expect(wrong, call, Tokens.of("alice"), need.equals("admin") ? "403 not_admin" : "");
             expect(

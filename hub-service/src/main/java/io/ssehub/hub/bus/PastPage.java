@@ -1,0 +1,14 @@
+package io.ssehub.hub.bus;
+
+import io.ssehub.protocol.position.Position;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A stretch of a log's past, the head it was read with, and where the log begins, atomically.
+ *
+ * @param head the channel's last position, {@link Position#START} if it has no head
+ * @param oldest the oldest entry there is
+ * @param entries entries, oldest first
+ */
+public record PastPage(Position head, Optional<Page.Entry> oldest, List<Page.Entry> entries) {}

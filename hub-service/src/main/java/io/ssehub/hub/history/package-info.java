@@ -1,0 +1,5 @@
+/** What a channel had to say, page by page. */
+@NullMarked
+package io.ssehub.hub.history;
+
+import org.jspecify.annotations.NullMarked;
