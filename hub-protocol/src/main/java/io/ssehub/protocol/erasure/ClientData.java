@@ -30,6 +30,9 @@ import java.util.function.BiPredicate;
  * <p>Thread-safe.
  */
 public final class ClientData {
+    /** What a client is counted for by its name. */
+    private static final String QUESTIONS = "chat";
+
     private static final int KEYS_AT_ONCE = 1_000;
     private static final int REMOVED_AT_ONCE = 200;
 
@@ -55,7 +58,9 @@ public final class ClientData {
      * @param orders whether an order of nodes to each other, its event and its data, is about the client
      */
     public CompletionStage<Erased> erase(String clientId, BiPredicate<String, String> orders) {
-        return scan(keys.clientPattern(clientId)).thenCompose(found -> {
+        return scan(keys.clientPattern(clientId)).thenCompose(known -> {
+            List<String> found = new ArrayList<>(known);
+            found.add(keys.rate(QUESTIONS, clientId));
             Set<String> ids = new LinkedHashSet<>();
             found.forEach(key -> keys.messageOf(clientId, key).ifPresent(ids::add));
             return messages.remember(clientId, ids)

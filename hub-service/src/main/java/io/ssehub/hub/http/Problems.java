@@ -3,12 +3,10 @@ package io.ssehub.hub.http;
 import io.ssehub.hub.limit.LimitMeters;
 import io.ssehub.hub.sink.ConnectionGivenUpException;
 import io.ssehub.protocol.channel.InvalidNameException;
-import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.redis.RedisAwayException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,9 +25,6 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /**
  * Turns every failure into a problem detail (RFC 9457) with a {@code code} for programs and, where there is one, the
@@ -39,7 +34,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class Problems extends ResponseEntityExceptionHandler {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
     private static final Duration REDIS_RETRY = Duration.ofSeconds(1);
-    private static final Pattern HIDDEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final LimitMeters limits;
 
@@ -62,10 +56,7 @@ final class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> onName(InvalidNameException e) {
-        return onApi(ApiException.invalid(
-                e.field(),
-                e.getMessage() == null ? "" : e.getMessage().substring(e.field().length() + 1),
-                Names.MAX_LENGTH));
+        return onApi(BadRequests.name(e));
     }
 
     @ExceptionHandler
@@ -110,35 +101,7 @@ final class Problems extends ResponseEntityExceptionHandler {
                 return widen(onApi(api));
             }
         }
-        return widen(onApi(unreadable(e.getCause())));
-    }
-
-    private static ApiException unreadable(@Nullable Throwable cause) {
-        if (cause instanceof UnrecognizedPropertyException unknown) {
-            return ApiException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "unknown_field",
-                    "the body has a field that is not known here",
-                    shown(unknown.getPropertyName()));
-        }
-        if (cause instanceof MismatchedInputException mismatch
-                && !mismatch.getPath().isEmpty()) {
-            String field = mismatch.getPath().getLast().getPropertyName();
-            return ApiException.invalid(field == null ? "body" : shown(field), "is of the wrong type");
-        }
-        if (cause instanceof MismatchedInputException) {
-            return ApiException.invalid("body", "must be a JSON object");
-        }
-        if (cause instanceof JacksonException) {
-            return ApiException.of(HttpStatus.BAD_REQUEST, "malformed_json", "the body is not valid JSON", "body");
-        }
-        return ApiException.of(HttpStatus.BAD_REQUEST, "missing_body", "a JSON body is needed", "body");
-    }
-
-    /** A name out of the request, short enough to repeat, and without what does not show. */
-    private static String shown(String name) {
-        String visible = HIDDEN.matcher(name).replaceAll("\ufffd");
-        return visible.length() <= 64 ? visible : visible.substring(0, 64) + "…";
+        return widen(onApi(BadRequests.unreadable(e.getCause())));
     }
 
     private static ResponseEntity<Object> widen(ResponseEntity<ProblemDetail> problem) {

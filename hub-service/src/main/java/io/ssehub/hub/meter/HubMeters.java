@@ -17,6 +17,7 @@ import io.ssehub.hub.history.HistoryMeters;
 import io.ssehub.hub.lifecycle.DrainMeters;
 import io.ssehub.hub.limit.Limit;
 import io.ssehub.hub.limit.LimitMeters;
+import io.ssehub.hub.publish.PublishMeters;
 import io.ssehub.hub.session.CatchUp;
 import io.ssehub.hub.session.Ending;
 import io.ssehub.hub.session.SessionMeters;
@@ -58,6 +59,7 @@ final class HubMeters
                 LimitMeters,
                 HistoryMeters,
                 NodeCounts,
+                PublishMeters,
                 SessionMeters {
     private static final String REFUSED = "hub.connections.refused";
     private static final String DENIED = "hub.auth.denied";
@@ -94,6 +96,7 @@ final class HubMeters
     private final Map<Question, Counter> asked;
     private final Map<Channel.Kind, Counter> pagesOfThePast;
     private final Map<Erasure, Counter> erasures;
+    private final Map<Line, Counter> lines;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
     private final Map<Limit, Counter> exceeded;
     private final Counter checksBegun;
@@ -250,6 +253,8 @@ final class HubMeters
                 "Pages of the past that were answered, by kind of channel.",
                 "kind",
                 kind -> kind.name().toLowerCase(Locale.ROOT));
+        lines = counters(
+                Line.class, "hub.publish.lines", "Lines of batches, by what came of them.", "outcome", Line::tag);
         erasures = counters(
                 Erasure.class,
                 "hub.clients.erased",
@@ -540,6 +545,11 @@ final class HubMeters
     @Override
     public void pageOfThePast(Channel.Kind kind) {
         count(pagesOfThePast, kind);
+    }
+
+    @Override
+    public void line(Line outcome) {
+        count(lines, outcome);
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -59,6 +60,11 @@ final class PublishController {
     @PostMapping("/api/sse/publish")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Accepted publish(@RequestBody Publication publication, HttpServletRequest request) {
+        return accepted(Await.result(begin(publication, request)));
+    }
+
+    /** Checks it and sends it to Redis; what is wrong with it is thrown. */
+    CompletionStage<Published> begin(Publication publication, HttpServletRequest request) {
         Optional<ApiException> tooFast = rate.refuse(request);
         if (tooFast.isPresent()) {
             throw tooFast.get();
@@ -69,10 +75,13 @@ final class PublishController {
                     HttpStatus.FORBIDDEN, "publish_not_granted", "the token does not grant publishing to " + channel);
         }
         Event event = event(publication);
-        Published published = Await.result(
-                publication.key() == null
-                        ? publisher.publish(channel, event)
-                        : publisher.publishOnce(channel, Names.check("key", publication.key()), event));
+        return publication.key() == null
+                ? publisher.publish(channel, event)
+                : publisher.publishOnce(channel, Names.check("key", publication.key()), event);
+    }
+
+    /** What is answered to what came of it. */
+    static Accepted accepted(Published published) {
         if (published.outcome() == Published.Outcome.CONFLICT) {
             throw ApiException.of(
                     HttpStatus.CONFLICT, "key_conflict", "another event was published under this key", "key");
