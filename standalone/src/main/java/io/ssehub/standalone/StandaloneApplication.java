@@ -51,6 +51,7 @@ public final class StandaloneApplication {
                 "--hub.limits.streams-per-address=0",
                 "--hub.limits.sockets-per-address=0",
                 "--hub.limits.connects-per-second=0",
+                "--hub.limits.publishes-per-second=0",
                 // A Redis that keeps nothing is as it should be here.
                 "--logging.level.io.ssehub.protocol.checkup=ERROR",
                 "--logging.include-application-name=false",
