@@ -7,6 +7,7 @@ import io.ssehub.loadtest.watch.ServerProcess;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Connections on which nothing happens: what they cost in memory, and whether they are kept alive. */
 public final class Idle implements Scenario {
@@ -54,16 +55,13 @@ public final class Idle implements Scenario {
         Map<ServerProcess, Long> heapAfter = stage.setup().servers().heapBytes();
         stage.endMeasuring(crowd);
 
-        for (ServerCost cost : stage.setup().servers().costs()) {
-            double perConnection = (cost.rssAfter() - cost.rssBefore()) / BYTES_PER_KILOBYTE / readers;
-            stage.findings().figure("memory a connection, " + cost.role(), perConnection, "KB");
-        }
+        ServerCost.byRole(stage.setup().servers().costs(), cost -> cost.rssAfter() - cost.rssBefore())
+                .forEach((role, more) -> perConnection(stage, "memory a connection, " + role, more));
         if (collectGarbage) {
-            heapBefore.forEach((server, before) -> {
-                double more = heapAfter.getOrDefault(server, before) - (double) before;
-                stage.findings()
-                        .figure("heap a connection, " + server.role(), more / BYTES_PER_KILOBYTE / readers, "KB");
-            });
+            Map<String, Long> heaps = new TreeMap<>();
+            heapAfter.forEach((server, after) ->
+                    heaps.merge(server.role(), after - heapBefore.getOrDefault(server, after), Long::sum));
+            heaps.forEach((role, more) -> perConnection(stage, "heap a connection, " + role, more));
         }
         long lost = crowd.welcomes() - (long) readers;
         stage.findings()
@@ -84,6 +82,11 @@ public final class Idle implements Scenario {
                             silence <= longestSilence.toMillis() / 1e3,
                             String.format(Locale.ROOT, "the longest silence was %.1f s", silence));
         }
+    }
+
+    private static void perConnection(Stage stage, String name, long bytes) {
+        int readers = stage.setup().sizes().readers();
+        stage.findings().figure(name, bytes / BYTES_PER_KILOBYTE / readers, "KB");
     }
 
     private void collectGarbage(Stage stage) throws InterruptedException {

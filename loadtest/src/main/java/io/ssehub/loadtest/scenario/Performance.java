@@ -24,8 +24,8 @@ public final class Performance {
     private Performance() {}
 
     public static RunResult of(Scenario scenario, Setup setup) throws InterruptedException {
-        Instant startedAt = Instant.now();
         try (Stage stage = new Stage(setup)) {
+            Instant startedAt = Instant.now();
             describe(stage, setup);
             try {
                 scenario.play(stage);
@@ -67,8 +67,8 @@ public final class Performance {
             }
         }
         if (!stage.crowds().isEmpty()) {
-            findings.timing(Timing.of(
-                    "TCP connected → stream open", stage.crowds().getFirst().entry()));
+            findings.timing(
+                    Timing.of("TCP connected → stream open", stage.mainCrowd().entry()));
         }
         checkDeliveries(stage, verdict);
         checkPublications(stage);
@@ -139,7 +139,7 @@ public final class Performance {
     private static void checkTimes(Stage stage) {
         Duration longest = stage.setup().longestP99();
         if (longest != null && !stage.crowds().isEmpty()) {
-            LatencySummary seen = stage.crowds().getFirst().measured().total();
+            LatencySummary seen = stage.mainCrowd().measured().total();
             stage.findings()
                     .check(
                             "99 of 100 events within " + longest.toMillis() + " ms",
@@ -166,9 +166,8 @@ public final class Performance {
         if (findings.published() > 0) {
             findings.figure("server CPU an event", cpu / findings.published() * MICROS, "µs");
         }
-        for (ServerCost cost : costs) {
-            findings.figure("memory of " + cost.role(), cost.rssAfter() / BYTES_PER_MEGABYTE, "MB");
-        }
+        ServerCost.byRole(costs, ServerCost::rssAfter)
+                .forEach((role, bytes) -> findings.figure("memory of " + role, bytes / BYTES_PER_MEGABYTE, "MB"));
     }
 
     private static void endings(Stage stage) {

@@ -115,8 +115,7 @@ public final class Stage implements AutoCloseable {
 
     /** Of the crowd that is timed, or else the first. */
     private Latencies liveTimes() {
-        Crowd chosen = timed != null ? timed : crowds.isEmpty() ? null : crowds.getFirst();
-        return chosen == null ? new Latencies() : chosen.live();
+        return timed == null && crowds.isEmpty() ? new Latencies() : mainCrowd().live();
     }
 
     private Latencies lateness() {
@@ -269,6 +268,12 @@ public final class Stage implements AutoCloseable {
 
     List<Crowd> crowds() {
         return crowds;
+    }
+
+    /** The one that is timed, or else the first; there is one once connections have been opened. */
+    Crowd mainCrowd() {
+        Crowd chosen = timed;
+        return chosen == null ? crowds.getFirst() : chosen;
     }
 
     List<Pacer> pacers() {
