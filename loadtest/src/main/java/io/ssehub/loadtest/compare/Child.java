@@ -70,6 +70,10 @@ final class Child implements AutoCloseable {
     @Override
     public void close() {
         end(process);
-        Runtime.getRuntime().removeShutdownHook(atExit);
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException stopping) {
+            // Then it is the hook's turn, and the process has ended already.
+        }
     }
 }

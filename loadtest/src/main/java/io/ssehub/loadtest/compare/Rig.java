@@ -32,6 +32,13 @@ final class Rig implements AutoCloseable {
             Path.of("/usr/lib64/nginx/modules"),
             Path.of("/usr/local/nginx/modules"));
 
+    /** All of the load comes from one address, and is one publisher. */
+    private static final List<String> WITHOUT_LIMITS = List.of(
+            "--hub.limits.streams-per-address=0",
+            "--hub.limits.sockets-per-address=0",
+            "--hub.limits.connects-per-second=0",
+            "--hub.limits.publishes-per-second=0");
+
     private final Bench bench;
     private final Side side;
     private final Path folder;
@@ -135,6 +142,7 @@ final class Rig implements AutoCloseable {
                 "--spring.data.redis.host=127.0.0.1",
                 "--spring.data.redis.port=" + redisPort,
                 "--hub.connect.max-connections=20000"));
+        command.addAll(WITHOUT_LIMITS);
         Child hub = start(name, command);
         await(name, hub, () -> isReady(port));
         servers.add("hub=" + hub.pid());

@@ -13,7 +13,7 @@ enum Sounding {
     /** CPU of those that come and go. */
     COMING(Side.HUB, "churn", 20, 1, "--connects", "200", "--sources", "4"),
     /** Nearly nothing but deliveries. */
-    BROADCAST(Side.HUB_JAVA, "broadcast", 4_000, 25),
+    BROADCAST(Side.HUB_JAVA, "broadcast", 4_000, 10),
     /** One delivery an event, many channels. */
     MANY(Side.HUB_JAVA, "tokens", 4_000, 1_500),
     /** As many events on a tenth of the channels. */

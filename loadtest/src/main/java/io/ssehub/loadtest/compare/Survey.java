@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures what the model of scaling reckons with: ten runs, whose differences are the costs of single things. */
+/** Measures what the model of scaling reckons with: eleven runs, whose differences are the costs of single things. */
 public final class Survey {
     private static final int TRIES = 3;
 
