@@ -29,10 +29,11 @@ public final class ScriptedServer implements AutoCloseable {
     private final ServerSocket listening;
     private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
+    private final Thread accepting;
 
     public ScriptedServer() throws IOException {
         listening = new ServerSocket(0, ACCEPT_QUEUE, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     public URI url() {
@@ -56,6 +57,12 @@ public final class ScriptedServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listening.close();
+        try {
+            // The port stays open as long as somebody waits at it.
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (Socket socket : sockets) {
             socket.close();
         }

@@ -99,22 +99,20 @@ class SurveyFiguresTest {
         double redis = events * (REDIS_PUBLISH + reach * REDIS_FORWARD)
                 + channels * reach * REDIS_CHECK
                 + (quiet ? readers * REDIS_IDLE : 0);
-        String json =
-                """
+        String json = """
                 {"holds": true, "measuredSeconds": %s, "published": %s, "delivered": %s,
                  "figures": {"visitors": {"value": %s}},
                  "servers": [
                    {"role": "hub", "userSeconds": %s, "systemSeconds": 0, "rssBefore": 100000000, "rssAfter": %s},
                    {"role": "redis", "userSeconds": %s, "systemSeconds": 0, "rssBefore": 0, "rssAfter": 0}]}
-                """
-                        .formatted(
-                                SECONDS,
-                                events * SECONDS,
-                                deliveries * SECONDS,
-                                visitors,
-                                hub * SECONDS / 1e6,
-                                100_000_000L + readers * 20_000L,
-                                redis * SECONDS / 1e6);
+                """.formatted(
+                        SECONDS,
+                        events * SECONDS,
+                        deliveries * SECONDS,
+                        visitors,
+                        hub * SECONDS / 1e6,
+                        100_000_000L + readers * 20_000L,
+                        redis * SECONDS / 1e6);
         double all = deliveries * SECONDS;
         double memory = channels * 1_000 + all * 300;
         Counters counted = new Counters(all, all * 300, all * 250, memory);
