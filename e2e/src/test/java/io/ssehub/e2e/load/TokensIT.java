@@ -31,14 +31,14 @@ class TokensIT {
                     cluster,
                     "tokens",
                     "--secret-file=" + secret,
-                    "--readers=300",
-                    "--rate=300",
+                    "--readers=200",
+                    "--rate=200",
                     "--warm-up=1s",
-                    "--duration=5s");
+                    "--duration=3s");
             assertThat(whole.code()).as(whole.output()).isZero();
 
             Path script = Files.writeString(
-                    folder.resolve("script"), "2 kill -9 " + cluster.hub(0).pid() + "\n");
+                    folder.resolve("script"), "1 kill -9 " + cluster.hub(0).pid() + "\n");
             Ended half = LoadProgram.run(
                     cluster,
                     "chaos",
@@ -49,7 +49,7 @@ class TokensIT {
                     "--readers=200",
                     "--rate=200",
                     "--warm-up=1s",
-                    "--duration=6s");
+                    "--duration=4s");
             assertThat(half.code()).as(half.output()).isZero();
             Await.until("it was killed", Duration.ofMinutes(1), () -> !cluster.hub(0)
                     .isAlive());
