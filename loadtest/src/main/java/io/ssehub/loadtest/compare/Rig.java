@@ -134,11 +134,6 @@ final class Rig implements AutoCloseable {
                 "--server.address=127.0.0.1",
                 // Nobody is asked who they are, as nobody is by nchan.
                 "--hub.auth.mode=open",
-                // Everything comes from one address, as fast as it can.
-                "--hub.limits.streams-per-address=0",
-                "--hub.limits.sockets-per-address=0",
-                "--hub.limits.connects-per-second=0",
-                "--hub.limits.publishes-per-second=0",
                 "--spring.data.redis.host=127.0.0.1",
                 "--spring.data.redis.port=" + redisPort,
                 "--hub.connect.max-connections=20000"));
