@@ -117,8 +117,8 @@ public enum Contest {
                         outcome -> outcome.figure("from the last TCP connect until all were live")));
             case TWO_NODES, FOUR_NODES ->
                 List.of(
-                        new Metric("events a CPU second of all hubs", "", Outcome::eventsPerHubSecond),
-                        new Metric("cores that all servers kept busy", "", Outcome::serverCores));
+                        new Metric("CPU of all hubs", "events a second of it", Outcome::eventsPerHubSecond),
+                        new Metric("CPU of all servers", "cores", Outcome::serverCores));
             case BROADCAST_PEAK -> List.of(new Metric("most deliveries", "/s", Outcome::deliveredPerSecond));
             case PERSONAL_PEAK, PERSONAL_PEAK_JAVA ->
                 List.of(new Metric("most events", "/s", Outcome::publishedPerSecond));
