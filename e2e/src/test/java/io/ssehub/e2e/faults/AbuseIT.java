@@ -346,13 +346,12 @@ class AbuseIT {
         return summary.count() + " deliveries";
     }
 
-    /** The median of the kinds of abuse, since the machine may be busy with something else at any time. */
+    /** No kind of abuse makes readers wait; at full size only, on a machine with nothing else to do. */
     private static void compare(LatencySummary before, LatencySummary after, List<LatencySummary> phases) {
         if (Scale.isFull()) {
             double quiet = Math.max(millis(before), millis(after));
-            double abused =
-                    phases.stream().map(AbuseIT::millis).sorted().toList().get(phases.size() / 2);
-            assertThat(abused).as("quiet %s, then %s", quiet, phases).isLessThanOrEqualTo(SLOWER * quiet);
+            double worst = phases.stream().mapToDouble(AbuseIT::millis).max().orElseThrow();
+            assertThat(worst).as("quiet %s, then %s", quiet, phases).isLessThanOrEqualTo(SLOWER * quiet);
         }
     }
 }

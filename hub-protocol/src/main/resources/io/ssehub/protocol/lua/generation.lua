@@ -18,13 +18,14 @@ local function finish(state, code, message, attempt, event, rest)
   open(0, 0, true)
   write(event, 'end/' .. ID .. '/' .. attempt, fields(attempt) .. rest .. '}')
   close()
+  -- Read before it can expire, however short its life.
+  local of = redis.call('HMGET', GENERATION, 'conversation', 'created')
   redis.call('HSET', GENERATION, 'state', state, 'code', code, 'error', message, 'ended', NOW, 'last', position())
   redis.call('HDEL', GENERATION, 'owner')
   redis.call('PEXPIRE', GENERATION, ENDED_LIFE)
   redis.call('PEXPIRE', TEXT, ENDED_LIFE)
   redis.call('ZREM', OPEN, ID)
   -- Keys made of the log's are in its slot. An earlier ending may have let the indexes expire while this one was open.
-  local of = redis.call('HMGET', GENERATION, 'conversation', 'created')
   local conversations, messages = LOG .. ':convs', LOG .. ':conv:' .. of[1]
   redis.call('ZADD', conversations, NOW, of[1])
   redis.call('ZADD', messages, of[2], ID)
