@@ -91,7 +91,7 @@ class LicencesTest {
                 + all.stream().map(each -> "`" + each + "`").collect(Collectors.joining(", ")) + " |"));
         lines.addAll(List.of(
                 "",
-                "Versions are in the bill of materials that every jar carries (CycloneDX, `META-INF/sbom/application.cdx.json`). A test",
+                "Versions are in the bill of materials that each service carries (CycloneDX, `META-INF/sbom/application.cdx.json`). A test",
                 "compares this page with it; `mvn verify -Dlicences.write=true` writes it anew. The quick start's `embedded-redis` holds a",
                 "Redis 6.2 (BSD-3-Clause). Images hold the Java runtime (GPL-2.0 with the Classpath Exception) and a Linux; see",
                 "[docker-compose.yml](../docker-compose.yml) for which."));
