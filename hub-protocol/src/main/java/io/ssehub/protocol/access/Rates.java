@@ -15,6 +15,12 @@ import java.util.concurrent.TimeUnit;
  * <p>Thread-safe.
  */
 public final class Rates {
+    /** Of a client: what it asks. */
+    public static final String QUESTIONS = "chat";
+
+    /** Of an address: identities that are given away. */
+    public static final String IDENTITIES = "identity";
+
     private final RedisLink link;
     private final RedisKeys keys;
 
@@ -26,7 +32,7 @@ public final class Rates {
     /**
      * Takes one.
      *
-     * @param kind of what, a word
+     * @param kind of what: one of the constants above, or another word
      * @param who has it
      * @param most how many in {@code time}, and at once; 0 for no limit
      * @return zero if it was taken, else how long until there is one

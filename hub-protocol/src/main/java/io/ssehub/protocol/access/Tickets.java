@@ -1,16 +1,13 @@
 package io.ssehub.protocol.access;
 
 import io.lettuce.core.SetArgs;
+import io.ssehub.protocol.digest.Sha256;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,11 +45,6 @@ public final class Tickets {
     }
 
     private String key(String ticket) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(ticket.getBytes(StandardCharsets.UTF_8));
-            return keys.ticket(HexFormat.of().formatHex(digest));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return keys.ticket(Sha256.hex(ticket, Sha256.BYTES));
     }
 }

@@ -1,9 +1,6 @@
 package io.ssehub.protocol.channel;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.ssehub.protocol.digest.Sha256;
 
 /**
  * How clients are called in a log: by their names, or by short hashes, the same in every service and after every start, so
@@ -13,7 +10,7 @@ import java.util.HexFormat;
  */
 public record ClientNames(boolean masked) {
     private static final String MARK = "~";
-    private static final int DIGITS = 12;
+    private static final int BYTES = 6;
 
     /** What a log may say of a client. */
     public String shown(String clientId) {
@@ -26,11 +23,6 @@ public record ClientNames(boolean masked) {
     }
 
     private static String hash(String clientId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(clientId.getBytes(StandardCharsets.UTF_8));
-            return MARK + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return MARK + Sha256.hex(clientId, BYTES);
     }
 }

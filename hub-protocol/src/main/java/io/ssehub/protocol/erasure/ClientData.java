@@ -6,8 +6,10 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.Range;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.ssehub.protocol.access.Rates;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.generation.ErasedMessages;
+import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
@@ -30,9 +32,6 @@ import java.util.function.BiPredicate;
  * <p>Thread-safe.
  */
 public final class ClientData {
-    /** What a client is counted for by its name. */
-    private static final String QUESTIONS = "chat";
-
     private static final int KEYS_AT_ONCE = 1_000;
     private static final int REMOVED_AT_ONCE = 200;
 
@@ -60,7 +59,7 @@ public final class ClientData {
     public CompletionStage<Erased> erase(String clientId, BiPredicate<String, String> orders) {
         return scan(keys.clientPattern(clientId)).thenCompose(known -> {
             List<String> found = new ArrayList<>(known);
-            found.add(keys.rate(QUESTIONS, clientId));
+            found.add(keys.rate(Rates.QUESTIONS, clientId));
             Set<String> ids = new LinkedHashSet<>();
             found.forEach(key -> keys.messageOf(clientId, key).ifPresent(ids::add));
             return messages.remember(clientId, ids)
@@ -99,7 +98,9 @@ public final class ClientData {
     private CompletionStage<Void> nudge(String clientId) {
         return link.send(redis -> redis.zrangebyscore(keys.open(clientId), Range.unbounded()))
                 .thenCompose(open -> CompletableFuture.allOf(open.stream()
-                        .map(id -> link.publish(keys.nudges(), arg("1 cancel " + clientId + ' ' + Answers.text(id)))
+                        .map(id -> link.publish(
+                                        keys.nudges(),
+                                        arg(Wire.VERSION + " cancel " + clientId + ' ' + Answers.text(id)))
                                 .toCompletableFuture())
                         .toArray(CompletableFuture<?>[]::new)));
     }

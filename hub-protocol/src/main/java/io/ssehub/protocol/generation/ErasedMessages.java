@@ -3,15 +3,12 @@ package io.ssehub.protocol.generation;
 import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.lettuce.core.Range;
+import io.ssehub.protocol.digest.Sha256;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -61,12 +58,6 @@ public final class ErasedMessages {
     }
 
     private static String hash(String clientId, String messageId) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((clientId + '/' + messageId).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Sha256.hex(clientId + '/' + messageId, BYTES);
     }
 }

@@ -1,8 +1,6 @@
 package io.ssehub.protocol.generation;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.ssehub.protocol.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -26,23 +24,15 @@ final class MessageIds {
     }
 
     static String of(String clientId, String requestId) {
-        return encode(Arrays.copyOf(sha256(clientId + '/' + requestId), BYTES));
+        return encode(Arrays.copyOf(Sha256.of(clientId + '/' + requestId), BYTES));
     }
 
     /** What tells two requests apart. */
     static String digest(String question, String conversation) {
-        return encode(Arrays.copyOf(sha256(conversation + '\0' + question), BYTES));
+        return encode(Arrays.copyOf(Sha256.of(conversation + '\0' + question), BYTES));
     }
 
     private static String encode(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

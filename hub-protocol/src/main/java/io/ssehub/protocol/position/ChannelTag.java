@@ -1,9 +1,7 @@
 package io.ssehub.protocol.position;
 
 import io.ssehub.protocol.channel.Channel;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.ssehub.protocol.digest.Sha256;
 
 /**
  * A channel's short name inside a cursor: one letter for the kind and, where channels of the kind have names, five
@@ -37,20 +35,12 @@ final class ChannelTag {
     }
 
     private static String hash(String name) {
-        byte[] digest = sha256(name);
+        byte[] digest = Sha256.of(name);
         long head = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             head = (head << 8) | (digest[i] & 0xff);
         }
         String digits = Long.toString(Long.remainderUnsigned(head, HASHES), 36);
         return "0".repeat(HASH_DIGITS - digits.length()) + digits;
-    }
-
-    private static byte[] sha256(String name) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
     }
 }

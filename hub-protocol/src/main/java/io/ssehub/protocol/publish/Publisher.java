@@ -4,6 +4,7 @@ import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
+import io.ssehub.protocol.digest.Sha256;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
@@ -11,12 +12,8 @@ import io.ssehub.protocol.redis.RedisAwayException;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.Script;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +30,7 @@ public final class Publisher {
     public static final Duration KEY_LIFE = Duration.ofMinutes(10);
 
     private static final int FIXED_ARGS = 5;
+    private static final int DIGEST_BYTES = 16;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -91,14 +89,6 @@ public final class Publisher {
     }
 
     private static String digest(Event event) {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(event.name().getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) 0);
-            sha256.update(event.data().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Sha256.hex(event.name() + '\0' + event.data(), DIGEST_BYTES);
     }
 }

@@ -23,6 +23,8 @@ final class AgreedSecrets implements Secrets {
     // Replaced as a whole by the driver's thread, read by any.
     private volatile List<Secret> known = List.of();
     private volatile List<String> texts = List.of();
+    // What Redis had at the last look, also what cannot be used.
+    private volatile List<String> last = List.of();
 
     AgreedSecrets(SharedSecrets shared, RedisLink link) {
         this.shared = shared;
@@ -59,11 +61,17 @@ final class AgreedSecrets implements Secrets {
     }
 
     private void take(List<String> agreed) {
+        if (agreed.equals(last)) {
+            return;
+        }
+        last = agreed;
         List<String> usable = agreed.stream()
                 .filter(text -> Secret.valueOf(text).isLongEnough())
                 .toList();
         if (usable.size() < agreed.size()) {
-            log.debug("a secret in Redis is shorter than 256 bits and is not used");
+            log.warn(
+                    "{} of the secrets in Redis are shorter than 256 bits and are not used",
+                    agreed.size() - usable.size());
         }
         if (!usable.isEmpty() && !usable.equals(texts)) {
             texts = usable;

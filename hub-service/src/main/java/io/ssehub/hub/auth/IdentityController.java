@@ -84,7 +84,7 @@ final class IdentityController {
     /** Each may ask questions of its own, so their number is limited too. */
     private DemoIssuer.Issued fresh(DemoIssuer issues, HttpServletRequest request) {
         Duration wait =
-                Await.result(rates.take("identity", addresses.of(request).key(), perHour, Duration.ofHours(1)));
+                Await.result(rates.take(Rates.IDENTITIES, addresses.of(request).key(), perHour, Duration.ofHours(1)));
         if (wait.isPositive()) {
             throw ApiException.tooMany(
                     Limit.IDENTITIES,

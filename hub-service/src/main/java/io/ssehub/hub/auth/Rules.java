@@ -3,6 +3,7 @@ package io.ssehub.hub.auth;
 import io.ssehub.hub.caller.Caller;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.InternalPort;
+import io.ssehub.hub.http.OperatorCheck;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class Rules {
             case OWN -> caller.mayBe(found.client()) ? Optional.empty() : Optional.of(wrongClient());
             case OWN_OR_ADMIN ->
                 caller.isAdmin() || caller.mayBe(found.client()) ? Optional.empty() : Optional.of(wrongClient());
-            case ADMIN -> caller.isAdmin() ? Optional.empty() : Optional.of(notAdmin());
+            case ADMIN -> caller.isAdmin() ? Optional.empty() : Optional.of(OperatorCheck.notAdmin());
         };
     }
 
@@ -118,9 +119,5 @@ final class Rules {
     private static ApiException wrongClient() {
         return ApiException.of(
                 HttpStatus.FORBIDDEN, "wrong_client", "the token is of another client than the path names", CLIENT);
-    }
-
-    private static ApiException notAdmin() {
-        return ApiException.of(HttpStatus.FORBIDDEN, "not_admin", "the token must have hub.admin for this");
     }
 }

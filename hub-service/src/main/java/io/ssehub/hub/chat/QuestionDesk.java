@@ -60,7 +60,7 @@ final class QuestionDesk {
     String accept(
             String clientId, @Nullable String requestId, String message, String conversation, String traceparent) {
         // Both under way at once.
-        CompletionStage<Duration> rate = rates.take("chat", clientId, perMinute, Duration.ofMinutes(1));
+        CompletionStage<Duration> rate = rates.take(Rates.QUESTIONS, clientId, perMinute, Duration.ofMinutes(1));
         boolean overloaded = Await.result(requests.size()) >= backlog;
         Duration wait = Await.result(rate);
         boolean tooFast = wait.isPositive();

@@ -135,12 +135,17 @@ final class Respondent {
 
     /** Ends a client's connections and forgets its channel; what this node had asked of Redis about it is sent by then. */
     private Left forget(String clientId) {
-        int ended = sessions.endAllOf(clientId, session -> !session.isLeaving(), Ending.DISCONNECTED);
+        int ended = endAllOf(clientId);
         feeds.forget(Channel.client(clientId))
                 .toCompletableFuture()
                 .orTimeout(LANE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
-        return new Left(ended);
+        // Who has come in between listens to a feed that is gone, and would hear nothing any more.
+        return new Left(ended + endAllOf(clientId));
+    }
+
+    private int endAllOf(String clientId) {
+        return sessions.endAllOf(clientId, session -> !session.isLeaving(), Ending.DISCONNECTED);
     }
 
     private Endings endings(int most) {

@@ -1,5 +1,6 @@
 package io.ssehub.hub.control;
 
+import io.ssehub.hub.auth.OpenMode;
 import io.ssehub.hub.caller.Caller;
 import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
@@ -37,8 +38,7 @@ final class TokenController {
             throw ApiException.invalid("connection", "must be the connection that tokenExpiring names");
         }
         if (callers.isOpen()) {
-            throw ApiException.of(
-                    HttpStatus.NOT_FOUND, "open_mode", "nobody is asked who they are here (hub.auth.mode=open)");
+            throw OpenMode.nothingToShow();
         }
         Caller caller = callers.current();
         Await.result(control.renew(new SessionId(connection), caller.reader()));

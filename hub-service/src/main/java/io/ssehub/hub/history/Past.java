@@ -8,7 +8,6 @@ import io.ssehub.protocol.log.GapReason;
 import io.ssehub.protocol.position.Position;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes what is shown of a page of the past, with a {@code gap} wherever a stream would have one. */
@@ -32,20 +31,22 @@ final class Past {
 
     private final Channel channel;
     private final PastPage page;
+    private final List<Frame> frames;
     private final List<PastEvent> events = new ArrayList<>();
-    private Position at;
+    private Position at = Position.START;
 
-    private Past(Channel channel, PastPage page, Position at) {
+    private Past(Channel channel, PastPage page) {
         this.channel = channel;
         this.page = page;
-        this.at = at;
+        this.frames = page.entries().stream().map(this::frame).toList();
     }
 
     /** What comes after a position. */
     static View after(Channel channel, Position position, PastPage page) {
-        Past past = new Past(channel, page, position);
-        past.addAll(page.entries());
-        if (page.entries().isEmpty()) {
+        Past past = new Past(channel, page);
+        past.at = position;
+        past.addAll(past.frames);
+        if (past.frames.isEmpty()) {
             past.addMissing(position);
         }
         return past.view();
@@ -53,17 +54,13 @@ final class Past {
 
     /** What comes before a position; null for before whatever comes next. */
     static View before(Channel channel, @Nullable Position position, PastPage page) {
-        Position end = position == null ? page.head() : position;
-        Optional<Page.Entry> first = page.entries().stream().findFirst();
-        Position start = first.map(entry -> past(channel, entry))
-                .map(frame -> frame.isEpoch() ? Position.START : frame.before())
-                .orElse(end);
-        Past past = new Past(channel, page, start);
-        if (past.wasTrimmed(first)) {
+        Past past = new Past(channel, page);
+        past.at = past.start(position == null ? page.head() : position);
+        if (past.wasTrimmed()) {
             past.add(PastEvent.gap(
-                    channel, GapReason.TRIMMED, null, first.isPresent() ? start : past.beforeNothing(position)));
+                    channel, GapReason.TRIMMED, null, past.frames.isEmpty() ? past.beforeNothing(position) : past.at));
         }
-        past.addAllFromAnywhere(page.entries());
+        past.addAllFromAnywhere();
         if (position != null
                 && position.isAfter(page.head())
                 && !position.equals(page.head().next())) {
@@ -72,19 +69,35 @@ final class Past {
         return past.view();
     }
 
-    private static Frame past(Channel channel, Page.Entry entry) {
+    private Frame frame(Page.Entry entry) {
         return Frame.ofStream(channel, entry.id(), entry.fields());
     }
 
+    /** Where the page begins, which ends before {@code end}. */
+    private Position start(Position end) {
+        if (frames.isEmpty()) {
+            return end;
+        }
+        Frame first = frames.getFirst();
+        return first.isEpoch() ? Position.START : first.before();
+    }
+
+    /** Whether the page's first is the oldest there is. */
+    private boolean beginsWithOldest() {
+        return page.entries().stream()
+                .findFirst()
+                .map(Page.Entry::id)
+                .equals(page.oldest().map(Page.Entry::id));
+    }
+
     /** Whether older ones than the page's first are gone. One that begins an epoch tells so itself. */
-    private boolean wasTrimmed(Optional<Page.Entry> first) {
+    private boolean wasTrimmed() {
         if (page.oldest().isEmpty()) {
             return !page.head().isBeforeAny();
         }
-        Frame oldest = past(channel, page.oldest().get());
-        boolean reached =
-                first.isEmpty() || first.get().id().equals(page.oldest().get().id());
-        return reached && !oldest.isSilentFor(Position.START) && (first.isEmpty() || !oldest.isEpoch());
+        Frame oldest = frame(page.oldest().get());
+        boolean reached = frames.isEmpty() || beginsWithOldest();
+        return reached && !oldest.isSilentFor(Position.START) && (frames.isEmpty() || !oldest.isEpoch());
     }
 
     /** Where what is gone ends, if nothing of it is left to be shown. */
@@ -93,21 +106,20 @@ final class Past {
     }
 
     /** Whoever goes backwards comes from nowhere: if the first begins an epoch, it says itself after what. */
-    private void addAllFromAnywhere(List<Page.Entry> entries) {
-        Frame first = entries.isEmpty() ? null : past(channel, entries.getFirst());
-        if (first == null || !first.isEpoch() || first.isSilentFor(Position.START)) {
-            addAll(entries);
+    private void addAllFromAnywhere() {
+        if (frames.isEmpty()
+                || !frames.getFirst().isEpoch()
+                || frames.getFirst().isSilentFor(Position.START)) {
+            addAll(frames);
             return;
         }
-        add(PastEvent.of(first));
-        at = first.position();
-        addAll(entries.subList(1, entries.size()));
+        add(PastEvent.of(frames.getFirst()));
+        at = frames.getFirst().position();
+        addAll(frames.subList(1, frames.size()));
     }
 
-    private void addAll(List<Page.Entry> entries) {
-        for (Page.Entry entry : entries) {
-            add(past(channel, entry));
-        }
+    private void addAll(List<Frame> some) {
+        some.forEach(this::add);
     }
 
     private void add(Frame frame) {
@@ -146,15 +158,14 @@ final class Past {
     }
 
     private View view() {
-        Optional<String> first = page.entries().stream().findFirst().map(Page.Entry::id);
-        boolean hasOlder = first.isPresent() && !first.equals(page.oldest().map(Page.Entry::id));
+        boolean hasOlder = !frames.isEmpty() && !beginsWithOldest();
         boolean hasNewer = page.head().isAfter(at) && !page.head().isBeforeAny();
         return new View(
                 channel.toString(),
                 page.head().toString(),
                 List.copyOf(events),
                 events.stream().noneMatch(PastEvent::isGap),
-                hasOlder ? first.get() : null,
+                hasOlder ? page.entries().getFirst().id() : null,
                 hasNewer ? at.toString() : null);
     }
 }

@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 import org.springframework.web.filter.CorsFilter;
@@ -39,10 +38,7 @@ class WebConfiguration implements WebMvcConfigurer {
     static OperatorCheck operators(Callers callers) {
         return callers.isOpen()
                 ? new LoopbackOnly()
-                : request -> callers.current().isAdmin()
-                        ? Optional.empty()
-                        : Optional.of(ApiException.of(
-                                HttpStatus.FORBIDDEN, "not_admin", "the token must have hub.admin for this"));
+                : request -> callers.current().isAdmin() ? Optional.empty() : Optional.of(OperatorCheck.notAdmin());
     }
 
     /** A number is no name, and {@code 1} is not {@code true}. */

@@ -1,0 +1,5 @@
+/** Short names for long ones, the same in every service. */
+@NullMarked
+package io.ssehub.protocol.digest;
+
+import org.jspecify.annotations.NullMarked;
