@@ -3,6 +3,7 @@ package io.ssehub.protocol.boot;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.resource.ClientResources;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.checkup.Checkup;
 import io.ssehub.protocol.conversation.Conversations;
@@ -12,6 +13,7 @@ import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.QueueLimits;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.meter.RedisTimes;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClients;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -21,6 +23,7 @@ import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
 import io.ssehub.protocol.request.Requeuing;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +38,11 @@ import org.springframework.context.annotation.Configuration;
     LogProperties.class
 })
 public class ProtocolConfiguration {
+    @Bean
+    ClientResourcesBuilderCustomizer redisTimes(MeterRegistry registry) {
+        return resources -> resources.commandLatencyRecorder(new RedisTimes(registry));
+    }
+
     @Bean(destroyMethod = "shutdown")
     RedisClient redisClient(
             ClientResources resources, HubRedisProperties properties, DataRedisConnectionDetails details) {

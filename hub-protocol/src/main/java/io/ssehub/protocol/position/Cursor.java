@@ -1,6 +1,8 @@
 package io.ssehub.protocol.position;
 
 import io.ssehub.protocol.channel.Channel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,48 +115,78 @@ public final class Cursor {
         return new Writer(channels.stream().map(ChannelTag::of).toArray(String[]::new));
     }
 
-    /** Writes cursors of a fixed list of channels. Not thread-safe. */
+    /** Writes cursors of a fixed list of channels. Immutable. */
     public static final class Writer {
-        private final String[] tags;
-        private final StringBuilder out = new StringBuilder(64);
+        /** The version, and the mark of an end. */
+        private static final int HEAD = 2;
+
+        /** Two numbers and two signs. */
+        private static final int NUMBERS = 2 * 13 + 2;
+
+        private final byte[][] tags;
+        private final int maxLength;
 
         private Writer(String[] tags) {
-            this.tags = tags;
+            this.tags = Arrays.stream(tags)
+                    .map(tag -> tag.getBytes(StandardCharsets.US_ASCII))
+                    .toArray(byte[][]::new);
+            this.maxLength = HEAD
+                    + Arrays.stream(tags)
+                            .mapToInt(tag -> tag.length() + NUMBERS)
+                            .sum();
+        }
+
+        /** No cursor of these channels is longer. */
+        public int maxLength() {
+            return maxLength;
         }
 
         /** The written cursor that stands at {@code positions}, given in the order of the channels. */
         public String write(Position[] positions, boolean ended) {
-            out.setLength(0);
-            out.append(VERSION);
+            byte[] out = new byte[maxLength];
+            int length = write(positions, ended, out, 0);
+            return new String(out, 0, length, StandardCharsets.US_ASCII);
+        }
+
+        /**
+         * Writes it into an array.
+         *
+         * @return where it ends
+         */
+        public int write(Position[] positions, boolean ended, byte[] out, int from) {
+            int at = from;
+            out[at++] = (byte) VERSION.charAt(0);
             if (ended) {
-                out.append(END);
+                out[at++] = END;
             }
             for (int i = 0; i < tags.length; i++) {
                 Position position = positions[i];
-                out.append('-').append(tags[i]);
+                out[at++] = '-';
+                System.arraycopy(tags[i], 0, out, at, tags[i].length);
+                at += tags[i].length;
                 if (position.isBeforeAny()) {
-                    appendBase36(position.offset());
+                    at = writeBase36(position.offset(), out, at);
                 } else {
-                    appendBase36(position.epoch());
-                    out.append('.');
-                    appendBase36(position.offset());
+                    at = writeBase36(position.epoch(), out, at);
+                    out[at++] = '.';
+                    at = writeBase36(position.offset(), out, at);
                 }
             }
-            return out.toString();
+            return at;
         }
 
-        private void appendBase36(long number) {
-            int start = out.length();
-            long rest = number;
-            do {
-                out.append(Character.forDigit((int) (rest % 36), 36));
-                rest /= 36;
-            } while (rest != 0);
-            for (int left = start, right = out.length() - 1; left < right; left++, right--) {
-                char swapped = out.charAt(left);
-                out.setCharAt(left, out.charAt(right));
-                out.setCharAt(right, swapped);
+        private static int writeBase36(long number, byte[] out, int from) {
+            int digits = 1;
+            for (long rest = number / 36; rest != 0; rest /= 36) {
+                digits++;
             }
+            long rest = number;
+            for (int at = from + digits - 1; at >= from; at--) {
+                int digit = (int) (rest % 36);
+                out[at] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+                rest /= 36;
+            }
+            return from + digits;
         }
     }
 }

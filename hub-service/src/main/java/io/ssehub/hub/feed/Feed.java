@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -35,6 +36,9 @@ final class Feed {
      * Redis does not answer nothing is kept.
      */
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
+
+    /** How long after a message the head is compared first. */
+    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Where a feed is in its life. */
     enum State {
@@ -57,6 +61,9 @@ final class Feed {
     private final LongSupplier nanoClock;
 
     private final Set<FeedReader> readers = new LinkedHashSet<>();
+    /** The same, for who goes through them; null since one has come or left. */
+    private @Nullable List<FeedReader> snapshot;
+
     private final FrameTail tail;
     private final SharedReads reads = new SharedReads();
     private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
@@ -72,6 +79,9 @@ final class Feed {
     private @Nullable Position doubted;
 
     private long activeNanos;
+    /** How long the channel must have been quiet until its head is compared next. */
+    private long lookAfterNanos = FIRST_LOOK_NANOS;
+
     private long syncedNanos;
     private long abandonedNanos;
 
@@ -100,6 +110,7 @@ final class Feed {
             return;
         }
         readers.add(reader);
+        snapshot = null;
         if (last != null) {
             reader.onOpen(last);
         }
@@ -107,6 +118,7 @@ final class Feed {
 
     void leave(FeedReader reader) {
         readers.remove(reader);
+        snapshot = null;
         abandonedNanos = nanoClock.getAsLong();
     }
 
@@ -186,7 +198,7 @@ final class Feed {
     }
 
     void onMessage(byte[] message) {
-        activeNanos = nanoClock.getAsLong();
+        onActivity();
         if (state == State.LIVE) {
             take(message);
             return;
@@ -291,7 +303,7 @@ final class Feed {
         List<Frame> frames = frames(page);
         if (!frames.isEmpty()) {
             // Events that were not heard are a reason to look again soon.
-            activeNanos = nanoClock.getAsLong();
+            onActivity();
         }
         Position at = last;
         for (Frame frame : frames) {
@@ -347,9 +359,17 @@ final class Feed {
         snapshot().forEach(this::catchUp);
     }
 
-    /** Whether its head should be compared with Redis at every tick: a lost last message shows nowhere else. */
-    boolean wantsHead() {
-        return state == State.LIVE && isActive();
+    /**
+     * Whether its head should be compared with Redis now: a lost last message shows nowhere else. It is, soon after a message,
+     * and then each time the channel has been quiet for twice as long, so that a busy one costs no more than a quiet one.
+     */
+    boolean takeLook() {
+        long quietNanos = nanoClock.getAsLong() - activeNanos;
+        if (state != State.LIVE || !isActive() || quietNanos < lookAfterNanos) {
+            return false;
+        }
+        lookAfterNanos = 2 * quietNanos;
+        return true;
     }
 
     /** Whether Redis was seen elsewhere, and a second look decides. */
@@ -371,6 +391,11 @@ final class Feed {
         }
     }
 
+    private void onActivity() {
+        activeNanos = nanoClock.getAsLong();
+        lookAfterNanos = FIRST_LOOK_NANOS;
+    }
+
     private boolean isActive() {
         return nanoClock.getAsLong() - activeNanos < limits.active().toNanos();
     }
@@ -388,6 +413,7 @@ final class Feed {
     /** Closes it whoever reads it: what it knows of the channel is not to be believed by anybody any more. */
     void close() {
         readers.clear();
+        snapshot = null;
         state = State.CLOSED;
         meters.listening(false);
         bus.unsubscribe(channel);
@@ -426,7 +452,12 @@ final class Feed {
     }
 
     private List<FeedReader> snapshot() {
-        return List.copyOf(readers);
+        List<FeedReader> all = snapshot;
+        if (all == null) {
+            all = List.copyOf(readers);
+            snapshot = all;
+        }
+        return all;
     }
 
     private List<Frame> frames(Page page) {

@@ -179,7 +179,7 @@ public final class Feeds implements Bus.Listener {
                 } catch (RuntimeException e) {
                     log.error("channel {}: a tick failed", ClientNames.shown(channel), e);
                 }
-                if (feed.wantsHead()) {
+                if (feed.takeLook()) {
                     compared.add(channel);
                 }
             });

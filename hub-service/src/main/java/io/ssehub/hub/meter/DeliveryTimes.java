@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.LongAdder;
  * the histogram for Prometheus is not. Any thread records, one takes.
  */
 final class DeliveryTimes {
-    /** Steps for each doubling. */
-    private static final int STEPS = 4;
+    /** Bits of a number that tell its step: four steps for each doubling. */
+    private static final int BITS = 2;
 
-    /** Up to about 18 minutes; what takes longer counts as that. */
+    private static final int STEPS = 1 << BITS;
+
+    /** Up to about half an hour; what takes longer counts as that. */
     private static final int BUCKETS = 30 * STEPS;
 
     private static final double MICROS_PER_MILLI = 1_000;
@@ -25,8 +27,25 @@ final class DeliveryTimes {
     }
 
     void record(long micros) {
-        double doublings = Math.log((double) Math.max(1, micros)) / Math.log(2);
-        buckets[Math.min(BUCKETS - 1, (int) Math.ceil(doublings * STEPS))].increment();
+        buckets[bucketOf(micros)].increment();
+    }
+
+    /** By the number's length and its first bits, for this is asked for every write. */
+    private static int bucketOf(long micros) {
+        if (micros < STEPS) {
+            return (int) Math.max(0, micros);
+        }
+        int shift = Long.SIZE - 1 - BITS - Long.numberOfLeadingZeros(micros);
+        return Math.min(BUCKETS - 1, shift * STEPS + (int) (micros >>> shift));
+    }
+
+    /** The longest time that is counted there, in microseconds. */
+    private static long endOf(int bucket) {
+        if (bucket < STEPS) {
+            return bucket;
+        }
+        int shift = bucket / STEPS - 1;
+        return ((bucket - shift * STEPS + 1L) << shift) - 1;
     }
 
     /** Those since the last call; empty if there was none. */
@@ -49,7 +68,7 @@ final class DeliveryTimes {
         for (int i = 0; i < counts.length; i++) {
             seen += counts[i];
             if (seen >= wanted) {
-                return Math.pow(2, (double) i / STEPS) / MICROS_PER_MILLI;
+                return endOf(i) / MICROS_PER_MILLI;
             }
         }
         throw new IllegalStateException("more counted than there are");

@@ -1,10 +1,9 @@
 package io.ssehub.hub.session;
 
-import io.ssehub.hub.frame.SseEncoder;
+import io.ssehub.hub.frame.EventBytes;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * that the client is handed. Guarded by the session.
  */
 final class Batches {
-    private static final byte[] NOTHING = {};
 
     /**
      * One write.
@@ -21,7 +19,13 @@ final class Batches {
      * @param frames events in it
      * @param takenMillis when Redis took the oldest live one; 0 for none
      */
-    record Batch(byte[] bytes, int frames, long takenMillis) {}
+    record Batch(byte[] bytes, int frames, long takenMillis) {
+        boolean isEmpty() {
+            return bytes.length == 0;
+        }
+    }
+
+    private static final Batch NONE = new Batch(new byte[0], 0, 0);
 
     private final List<ChannelReader> readers;
     private final OutboundQueue queue;
@@ -46,12 +50,12 @@ final class Batches {
      */
     Batch next(boolean over) {
         if (queue.isEmpty()) {
-            return new Batch(NOTHING, 0, 0);
+            return NONE;
         }
-        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.min(queue.bytes() + 256, batchBytes));
+        EventBytes out = new EventBytes(Math.min(queue.bytes(), batchBytes) + EventBytes.overhead(cursors));
         int frames = 0;
         long takenMillis = 0;
-        while (out.size() < batchBytes) {
+        while (out.length() < batchBytes) {
             Item item = queue.poll();
             if (item == null) {
                 break;
@@ -62,17 +66,17 @@ final class Batches {
             if (item.block().length > 0) {
                 frames++;
                 takenMillis = takenMillis == 0 ? item.liveMillis() : takenMillis;
-                out.writeBytes(item.block());
+                out.block(item.block());
                 boolean last = over && queue.isEmpty();
                 if (item.withId() && (last || hasPlaceEverywhere())) {
-                    out.writeBytes(SseEncoder.id(cursor(last)));
+                    out.id(cursors, sent(), last);
                 }
-                out.write('\n');
+                out.end();
             }
         }
         events += frames;
-        bytes += out.size();
-        return new Batch(out.toByteArray(), frames, takenMillis);
+        bytes += out.length();
+        return new Batch(out.toBytes(), frames, takenMillis);
     }
 
     /** Events that have left. */
@@ -87,7 +91,7 @@ final class Batches {
 
     /** What the client would come back with; null before there is something. */
     @Nullable String cursor() {
-        return hasPlaceEverywhere() ? cursor(false) : null;
+        return hasPlaceEverywhere() ? cursors.write(sent(), false) : null;
     }
 
     /** Whether there is a cursor to come back with. */
@@ -100,11 +104,11 @@ final class Batches {
         return true;
     }
 
-    private String cursor(boolean ended) {
+    private Position[] sent() {
         Position[] positions = new Position[readers.size()];
         for (int i = 0; i < positions.length; i++) {
             positions[i] = readers.get(i).sent();
         }
-        return cursors.write(positions, ended);
+        return positions;
     }
 }

@@ -319,15 +319,15 @@ public final class Session {
                     return;
                 }
                 batch = batches.next(state == State.ENDING && ending != null && ending.isForGood());
-                over = batch.bytes().length == 0 && state == State.ENDING;
-                if (batch.bytes().length > 0) {
+                over = batch.isEmpty() && state == State.ENDING;
+                if (!batch.isEmpty()) {
                     turn.onHanding(nanos(), batch.takenMillis());
                 }
             }
             if (over) {
                 finish();
             }
-            if (batch.bytes().length == 0) {
+            if (batch.isEmpty()) {
                 return;
             }
             meters().delivered(batch.frames(), batch.bytes().length);
@@ -342,16 +342,18 @@ public final class Session {
     private boolean isDone() {
         WriteTurn.Result result;
         long takenMillis;
+        boolean behind;
         synchronized (this) {
             result = turn.onHanded();
             takenMillis = turn.takenMillis();
+            behind = isBehind();
         }
         if (result == WriteTurn.Result.UNDER_WAY) {
             return false;
         }
         boolean succeeded = result == WriteTurn.Result.SUCCEEDED;
         countArrival(succeeded, takenMillis);
-        afterWrite(succeeded);
+        afterWrite(succeeded, behind);
         return succeeded;
     }
 
@@ -367,7 +369,7 @@ public final class Session {
         if (succeeded) {
             pump();
         }
-        afterWrite(succeeded);
+        afterWrite(succeeded, true);
     }
 
     private void countArrival(boolean succeeded, long takenMillis) {
@@ -376,11 +378,11 @@ public final class Session {
         }
     }
 
-    private void afterWrite(boolean succeeded) {
-        if (succeeded) {
+    private void afterWrite(boolean succeeded, boolean behind) {
+        if (succeeded && behind) {
             // Also when nothing was left to write: a queue that overflowed is empty, and all its readers are behind.
             requestHistory();
-        } else {
+        } else if (!succeeded) {
             abort(Ending.CLIENT_GONE);
         }
     }
@@ -410,6 +412,15 @@ public final class Session {
         }
         listener.onClosed(this, why);
         return true;
+    }
+
+    private boolean isBehind() {
+        for (ChannelReader reader : readers) {
+            if (!reader.isLive()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Asks the feeds to go on with readers that are behind, if there is room. */

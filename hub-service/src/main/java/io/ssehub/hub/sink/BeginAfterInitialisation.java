@@ -2,7 +2,11 @@ package io.ssehub.hub.sink;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Begins a session when its emitter is ready. What is sent earlier would be collected without a bound and written on the
@@ -10,6 +14,9 @@ import org.springframework.web.servlet.AsyncHandlerInterceptor;
  */
 public final class BeginAfterInitialisation implements AsyncHandlerInterceptor {
     private static final String ATTRIBUTE = BeginAfterInitialisation.class.getName();
+
+    private static final List<String> DISPATCH =
+            List.of(DispatcherServlet.class.getName() + '.', HandlerMapping.class.getName() + '.');
 
     /** Has {@code begin} called when the response can be written to. */
     public static void schedule(HttpServletRequest request, Runnable begin) {
@@ -21,7 +28,17 @@ public final class BeginAfterInitialisation implements AsyncHandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getAttribute(ATTRIBUTE) instanceof Runnable begin) {
             request.removeAttribute(ATTRIBUTE);
+            forgetDispatch(request);
             begin.run();
+        }
+    }
+
+    /** What the dispatch has noted for itself is noted anew when the stream ends; until then it would only be kept. */
+    private static void forgetDispatch(HttpServletRequest request) {
+        for (String name : Collections.list(request.getAttributeNames())) {
+            if (DISPATCH.stream().anyMatch(name::startsWith)) {
+                request.removeAttribute(name);
+            }
         }
     }
 }

@@ -1,8 +1,13 @@
 package io.ssehub.hub.sink;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Objects;
 import java.util.concurrent.Executor;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** A response that is about to become an event stream. */
@@ -10,15 +15,10 @@ public final class EventStream {
     private final HttpServletRequest request;
     private final SseEmitter emitter;
     private final Sink sink;
-    private final ResponseEntity.BodyBuilder head;
+    private final HttpHeaders head;
     private final Executor virtualThreads;
 
-    EventStream(
-            HttpServletRequest request,
-            SseEmitter emitter,
-            Sink sink,
-            ResponseEntity.BodyBuilder head,
-            Executor virtualThreads) {
+    EventStream(HttpServletRequest request, SseEmitter emitter, Sink sink, HttpHeaders head, Executor virtualThreads) {
         this.request = request;
         this.emitter = emitter;
         this.sink = sink;
@@ -44,6 +44,16 @@ public final class EventStream {
         emitter.onTimeout(apart);
         emitter.onCompletion(apart);
         BeginAfterInitialisation.schedule(request, begin);
-        return head.body(emitter);
+        writeHead();
+        return ResponseEntity.ok(emitter);
+    }
+
+    /** To the container itself: what an answer brings along is kept until its end, and a stream may last for hours. */
+    private void writeHead() {
+        HttpServletResponse response = Objects.requireNonNull(
+                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getResponse());
+        head.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        // Events go out as they come; a buffer to collect them in would be kept as well.
+        response.setBufferSize(1);
     }
 }

@@ -3,6 +3,7 @@ package io.ssehub.hub.sink;
 import io.ssehub.hub.sink.SinkProperties.Kind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -53,19 +54,19 @@ public final class EventStreams {
 
     /** The head of a stream without the stream. */
     public ResponseEntity<?> headOnly() {
-        return head().build();
+        return ResponseEntity.ok().headers(head()).build();
     }
 
     /** A stream that answers {@code request}. */
     public EventStream open(HttpServletRequest request) {
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
         Optional<JettyConnection> connection = JettyConnection.of(request);
-        ResponseEntity.BodyBuilder head = head();
+        HttpHeaders head = head();
         Sink sink = connection
                 .map(jetty -> {
                     jetty.allowSilence();
                     // The end of the connection is the end of the response, so there are no chunks to frame.
-                    head.header(HttpHeaders.CONNECTION, CLOSE);
+                    head.setConnection(CLOSE);
                     EmitterSink opening = new EmitterSink(emitter, virtualThreads, jetty::cut);
                     return kind == Kind.ENDPOINT ? new EndPointSink(jetty, opening) : opening;
                 })
@@ -74,11 +75,12 @@ public final class EventStreams {
     }
 
     /** Nothing on the way may keep, change or hold back what comes. */
-    private static ResponseEntity.BodyBuilder head() {
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_EVENT_STREAM)
-                .cacheControl(CacheControl.noCache().noTransform())
-                .header("X-Accel-Buffering", "no")
-                .header(HttpHeaders.VARY, "Last-Event-ID", HttpHeaders.ACCEPT);
+    private static HttpHeaders head() {
+        HttpHeaders head = new HttpHeaders();
+        head.setContentType(MediaType.TEXT_EVENT_STREAM);
+        head.setCacheControl(CacheControl.noCache().noTransform());
+        head.set("X-Accel-Buffering", "no");
+        head.setVary(List.of("Last-Event-ID", HttpHeaders.ACCEPT));
+        return head;
     }
 }

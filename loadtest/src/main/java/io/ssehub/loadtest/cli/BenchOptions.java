@@ -35,7 +35,7 @@ final class BenchOptions {
             split = " ",
             paramLabel = "OPTIONS",
             description = "Of the hub's JVM, with spaces between. Default: as in its image, with 1 GB")
-    private List<String> jvm = List.of("-XX:+UseG1GC", "-XX:MaxRAM=1g", "-XX:MaxRAMPercentage=60");
+    private List<String> jvm = List.of("-XX:MaxRAM=1g", "@deploy/image/jvm.args");
 
     @Option(
             names = "--config",

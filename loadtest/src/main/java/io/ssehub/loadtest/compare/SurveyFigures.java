@@ -1,5 +1,6 @@
 package io.ssehub.loadtest.compare;
 
+import io.ssehub.loadtest.scale.Retention;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +44,7 @@ final class SurveyFigures {
         double delivery = MICROS
                 * coresOf("hub", Sounding.BROADCAST)
                 / outcome(Sounding.BROADCAST).deliveredPerSecond();
-        double fewChannels = Sounding.FEW.readers(scale) * looks("hub") / events(Sounding.FEW);
+        double fewChannels = looks(Sounding.FEW) * look("hub") / events(Sounding.FEW);
         Counters sent = counted(Sounding.BROADCAST);
         hub.put("nodeBytes", memory.bytesBefore("hub"));
         hub.put(
@@ -54,7 +55,7 @@ final class SurveyFigures {
         hub.put("eventMicros", least(each("hub", Sounding.FEW) - delivery - fewChannels));
         hub.put("deliveryMicros", delivery);
         hub.put("publishMicros", least(each("hub", Sounding.HTTP) - each("hub", Sounding.MANY)));
-        hub.put("checkMicros", looks("hub"));
+        hub.put("checkMicros", look("hub"));
         hub.put("deliveryBytes", sent.deliveredBytes() / sent.delivered() - Sounding.BYTES);
     }
 
@@ -66,7 +67,7 @@ final class SurveyFigures {
         Counters counted = counted(Sounding.MANY);
         redis.put("publishMicros", least(each("redis", Sounding.ONE) - forward));
         redis.put("forwardMicros", forward);
-        redis.put("checkMicros", looks("redis"));
+        redis.put("checkMicros", look("redis"));
         redis.put("idleMicros", idle("redis"));
         redis.put("channelBytes", channel);
         redis.put(
@@ -96,11 +97,16 @@ final class SurveyFigures {
         return MICROS * coresOf(role, Sounding.QUIET) / Sounding.QUIET.readers(scale);
     }
 
-    /** CPU a second of a channel that has events: what more channels cost at the same number of events. */
-    private double looks(String role) {
-        double channels = Sounding.MANY.readers(scale) - (double) Sounding.FEW.readers(scale);
+    /** CPU of a look at a channel's head: what more channels, each more often quiet, cost at the same number of events. */
+    private double look(String role) {
         double more = coresOf(role, Sounding.MANY) - coresOf(role, Sounding.FEW);
-        return least(MICROS * more / channels);
+        return least(MICROS * more / (looks(Sounding.MANY) - looks(Sounding.FEW)));
+    }
+
+    /** Looks a second at heads of channels, of which every reader has one. */
+    private double looks(Sounding sounding) {
+        int channels = sounding.readers(scale);
+        return channels * Retention.looks(events(sounding) / channels);
     }
 
     /** CPU an event. */

@@ -28,7 +28,7 @@ public record Figures(Hub hub, Redis redis, List<Point> points) {
      * @param eventMicros CPU of an event that comes from Redis, whoever reads it
      * @param deliveryMicros CPU of a delivery
      * @param publishMicros CPU of a publication over HTTP
-     * @param checkMicros CPU a second of a channel that had an event in the last minute: its head is looked at
+     * @param checkMicros CPU of a look at the head of a channel that has become quiet
      * @param deliveryBytes what a delivery puts on the wire beside its data
      */
     public record Hub(

@@ -28,7 +28,7 @@ public final class Model {
                         + demand.deliveries() * hub.deliveryMicros()
                         + received(nodes) * hub.eventMicros()
                         + demand.events() * demand.overHttp() * hub.publishMicros()
-                        + places(nodes) * active() * hub.checkMicros())
+                        + looks(nodes) * hub.checkMicros())
                 / MICROS;
     }
 
@@ -50,7 +50,7 @@ public final class Model {
     public double redisCores(int nodes) {
         return (demand.events() * redis.publishMicros()
                         + received(nodes) * redis.forwardMicros()
-                        + places(nodes) * active() * redis.checkMicros()
+                        + looks(nodes) * redis.checkMicros()
                         + places(nodes) * (1 - active()) * redis.idleMicros())
                 / MICROS;
     }
@@ -81,7 +81,12 @@ public final class Model {
         return demand.channelsWithReaders() * demand.reach(nodes);
     }
 
-    /** Share of the channels that have had an event just now, and so are looked at often and need no heartbeats. */
+    /** Looks a second at heads of channels, of all nodes together. */
+    private double looks(int nodes) {
+        return places(nodes) * Retention.looks(demand.eventsOfAChannel());
+    }
+
+    /** Share of the channels that have had an event just now, and so need no heartbeats. */
     private double active() {
         return Retention.activeShare(demand.eventsOfAChannel());
     }

@@ -1,6 +1,7 @@
 package io.ssehub.loadtest.scale;
 
 import java.time.Duration;
+import java.util.Arrays;
 
 /**
  * How long and how much hubs and Redis keep.
@@ -18,12 +19,23 @@ public record Retention(Duration log, double most) {
     /** {@code hub.feed.tail}: newest events of a channel that a node keeps. */
     private static final double TAIL_BYTES = 64 * 1024;
 
-    /** For so long after an event a channel's head is looked at once a second, by every node that has a reader. */
+    /** For so long after an event a channel needs no heartbeats, and is looked at because of it. */
     private static final Duration ACTIVE = Duration.ofMinutes(1);
+
+    /** How many seconds after an event its channel's head is looked at, unless another event comes before. */
+    private static final int[] LOOKS = {1, 2, 4, 8, 16, 32};
 
     /** Share of a channel's time in which it had an event just before, for events that come at random. */
     static double activeShare(double eventsPerSecond) {
         return 1 - Math.exp(-eventsPerSecond * ACTIVE.toSeconds());
+    }
+
+    /** How often a second every node that has a reader looks at a channel's head, if events come evenly. */
+    public static double looks(double eventsPerSecond) {
+        return eventsPerSecond
+                * Arrays.stream(LOOKS)
+                        .filter(seconds -> seconds * eventsPerSecond <= 1)
+                        .count();
     }
 
     /** What a node keeps of a channel's newest events. */

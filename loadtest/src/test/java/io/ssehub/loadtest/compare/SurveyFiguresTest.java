@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.loadtest.scale.Figures;
 import io.ssehub.loadtest.scale.Fit;
+import io.ssehub.loadtest.scale.Retention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +84,7 @@ class SurveyFiguresTest {
         double reach = sounding.isBroadcast() ? nodes : 1;
         double deliveries = sounding.isBroadcast() ? events * readers : events;
         double channels = events == 0 ? 0 : sounding.isBroadcast() ? 1 : readers;
+        double looks = channels == 0 ? 0 : channels * reach * Retention.looks(events / channels);
         double http = sounding.side().isPublishedStraight() ? 0 : events;
         double visitors = sounding == Sounding.COMING ? 2_000 : 0;
         boolean quiet = sounding == Sounding.MEMORY || sounding == Sounding.QUIET;
@@ -91,13 +93,13 @@ class SurveyFiguresTest {
                 + (sounding == Sounding.BROADCAST ? 0 : events * reach * EVENT)
                 + deliveries * DELIVERY
                 + http * PUBLISH
-                + channels * reach * CHECK;
+                + looks * CHECK;
         if (sounding == Sounding.BROADCAST) {
             // All it does is taken for deliveries.
             hub = deliveries * DELIVERY;
         }
         double redis = events * (REDIS_PUBLISH + reach * REDIS_FORWARD)
-                + channels * reach * REDIS_CHECK
+                + looks * REDIS_CHECK
                 + (quiet ? readers * REDIS_IDLE : 0);
         String json = """
                 {"holds": true, "measuredSeconds": %s, "published": %s, "delivered": %s,
