@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The chat requests that wait for a worker: a stream with one consumer group. Entries are never trimmed by length, they
@@ -37,6 +39,7 @@ public final class RequestQueue {
     /** The consumer group of all workers. */
     public static final String GROUP = "workers";
 
+    private static final Logger log = LoggerFactory.getLogger(RequestQueue.class);
     private static final CompletionStage<Void> NOTHING = CompletableFuture.completedStage(null);
 
     private final RedisLink link;
@@ -120,10 +123,26 @@ public final class RequestQueue {
                 .thenCompose(claimed -> {
                     List<ChatRequest> found = read(claimed.getMessages());
                     boolean more = found.isEmpty() && !claimed.getId().equals("0-0");
-                    return more
-                            ? takeOverFrom(claimed.getId(), consumer, lease, most)
-                            : CompletableFuture.completedStage(found);
+                    return leave(consumer, lease, claimed.getMessages())
+                            .thenCompose(left -> more
+                                    ? takeOverFrom(claimed.getId(), consumer, lease, most)
+                                    : CompletableFuture.completedStage(found));
                 });
+    }
+
+    /** Whoever can read what is of another version need not wait a lease for it. */
+    private CompletionStage<List<String>> leave(
+            String consumer, Duration lease, List<StreamMessage<String, byte[]>> claimed) {
+        List<String> others = claimed.stream()
+                .filter(RequestQueue::isOfAnotherVersion)
+                .map(StreamMessage::getId)
+                .toList();
+        return giveBack(consumer, lease, others);
+    }
+
+    private static boolean isOfAnotherVersion(StreamMessage<String, byte[]> message) {
+        byte[] version = message.getBody() == null ? null : message.getBody().get("v");
+        return version != null && !Wire.VERSION.equals(Answers.text(version));
     }
 
     /** Renews the lease of requests; answers the entry ids that are not the consumer's any more. */
@@ -211,10 +230,12 @@ public final class RequestQueue {
             byte[] version = body == null ? null : body.get("v");
             byte[] client = body == null ? null : body.get("client");
             byte[] id = body == null ? null : body.get("id");
-            // One of another version stays pending, for a worker that can read it.
-            if (version != null && client != null && id != null && Wire.VERSION.equals(Answers.text(version))) {
+            if (isOfAnotherVersion(message)) {
+                // It stays pending.
+                log.warn("request {} is of another wire version; it is left to a later worker", message.getId());
+            } else if (version != null && client != null && id != null) {
                 ChatRequest request = new ChatRequest(message.getId(), Answers.text(client), Answers.text(id));
-                // And one that names what there cannot be is none.
+                // One that names what there cannot be is none.
                 if (Names.isValid(request.clientId()) && RedisKeys.isMessageId(request.messageId())) {
                     requests.add(request);
                 }

@@ -2,7 +2,11 @@ package io.ssehub.protocol.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.Consumer;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.XAutoClaimArgs;
 import io.ssehub.protocol.fixture.RedisFixture;
+import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import java.time.Duration;
@@ -12,7 +16,11 @@ import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class RequestQueueIT {
     private static final Duration NOW = Duration.ofMillis(1);
 
@@ -109,6 +117,26 @@ class RequestQueueIT {
         take("w1");
         assertThat(await(queue.takeOver("w2", Duration.ofHours(1), 10))).isEmpty();
         assertThat(await(queue.takeOver("w2", Duration.ZERO, 10))).hasSize(1);
+    }
+
+    @Test
+    void oneOfAnotherVersionIsLeftToWhoeverCanReadItAndThatIsLogged(CapturedOutput output) {
+        Duration lease = Duration.ofHours(1);
+        String entry = await(link.send(redis -> redis.xadd(
+                keys.requests(), Map.of("v", Answers.arg("2"), "client", Answers.arg("a"), "id", Answers.arg("m")))));
+        assertThat(await(queue.take("w1", 10, NOW))).isEmpty();
+        await(queue.giveBack("w1", lease, List.of(entry)));
+        // It is claimed, which begins a lease, and given back.
+        assertThat(await(queue.takeOver("w1", lease, 10))).isEmpty();
+        assertThat(output).contains("request " + entry + " is of another wire version");
+        XAutoClaimArgs<String> byALaterWorker = new XAutoClaimArgs<String>()
+                .consumer(Consumer.from(RequestQueue.GROUP, "w2"))
+                .minIdleTime(lease)
+                .startId("0-0");
+        assertThat(await(link.send(redis -> redis.xautoclaim(keys.requests(), byALaterWorker)))
+                        .getMessages())
+                .extracting(StreamMessage::getId)
+                .containsExactly(entry);
     }
 
     @Test

@@ -28,6 +28,8 @@ public interface ClusterMeters {
         ANSWERED,
         /** It is of a later version. */
         UNKNOWN,
+        /** It is of another wire version, or no message at all: nobody knows what it asks, or whether. */
+        UNREADABLE,
         /** Too many others were being answered. */
         DROPPED,
         /** The answer could not be found or sent. */

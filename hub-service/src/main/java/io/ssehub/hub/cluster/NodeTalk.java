@@ -51,12 +51,15 @@ final class NodeTalk {
     }
 
     private void onMessage(byte[] bytes) {
-        Message.read(bytes).ifPresent(message -> {
-            switch (message) {
-                case Message.Ask ask -> onQuestion(ask);
-                case Message.Answer answer -> inquiries.onAnswer(answer);
-            }
-        });
+        Message.read(bytes)
+                .ifPresentOrElse(
+                        message -> {
+                            switch (message) {
+                                case Message.Ask ask -> onQuestion(ask);
+                                case Message.Answer answer -> inquiries.onAnswer(answer);
+                            }
+                        },
+                        () -> meters.wasAsked(ClusterMeters.Question.UNREADABLE));
     }
 
     private void onQuestion(Message.Ask question) {

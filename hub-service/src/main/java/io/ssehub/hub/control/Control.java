@@ -8,6 +8,7 @@ import io.ssehub.hub.session.Permits;
 import io.ssehub.hub.session.SessionId;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.GapReason;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.publish.Event;
 import io.ssehub.protocol.publish.Published;
@@ -16,14 +17,18 @@ import io.ssehub.protocol.redis.RedisClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The orders nodes give each other. They go through a channel of their own, so that a node that was deaf for a moment
  * still gets each of them, by the same mechanism that serves clients.
  */
 public final class Control implements FeedReader {
+    private static final Logger log = LoggerFactory.getLogger(Control.class);
     private static final String DISCONNECT = "disconnect";
     private static final String RENEW = "renew";
+    private static final String GAP = "gap";
 
     private final Publisher publisher;
     private final Sessions sessions;
@@ -80,7 +85,11 @@ public final class Control implements FeedReader {
                         session -> !clock.isBefore(frame.timeMillis(), session.createdNanos()),
                         Ending.DISCONNECTED);
             case RENEW -> renew(unquoted(frame));
-            default -> {}
+            default -> {
+                if (!frame.event().equals(GAP) || frame.reason() == GapReason.UNREADABLE) {
+                    log.warn("an order at {} is of another version and not obeyed", frame.position());
+                }
+            }
         }
     }
 

@@ -256,6 +256,7 @@ class PresenceIT {
             assertThat(answer).isEqualTo("1 answer q1 " + id(one) + " unknown ");
         }
         Wait.until("it is counted", () -> one.meter("hub.cluster.questions", "outcome", "unknown") == 1);
+        assertThat(one.meter("hub.cluster.questions", "outcome", "unreadable")).isEqualTo(2);
     }
 
     @Test
