@@ -58,7 +58,7 @@ class UpgradeIT {
     private static final int TERMINATED = 143;
 
     /** So long is an answer of seven sentences or more in the making that its worker can be stopped in the middle. */
-    private static final Duration BETWEEN_SENTENCES = Duration.ofMillis(500);
+    private static final Duration BETWEEN_SENTENCES = Duration.ofMillis(400);
 
     private record Message(String client, String id) {}
 
@@ -315,12 +315,14 @@ class UpgradeIT {
                 // Both hubs ask, the new worker answers.
                 upgrade.ask();
 
-                upgrade.replace(second, JarLaunch::asBuilt);
-                // The way back: all is new, and then one of each is not.
+                if (Scale.isFull()) {
+                    upgrade.replace(second, JarLaunch::asBuilt);
+                    upgrade.ask();
+                }
+                // The way back: all are new, and then one of each is not.
                 oldWorker.restart();
                 upgrade.replace(first, JarLaunch::asReleased);
                 assertReleased(first, "hub-service", true);
-                assertReleased(second, "hub-service", false);
                 upgrade.exchange();
                 upgrade.workSideBySide(oldWorker.awaitReady(), newWorker);
                 upgrade.takeOver(newWorker, oldWorker);
