@@ -97,20 +97,24 @@ class RecordRelease {
             });
             said.sync().psubscribe(prefix + "*");
             RedisCommands<String, String> redis = connection.sync();
-            live(cluster, redis.lindex(keys.secrets(), 0));
+            String secret = redis.lindex(keys.secrets(), 0);
+            String alice = Tokens.of(secret, "alice", ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"*\"]");
+            String admin = Tokens.of(secret, "operator", ",\"hub.admin\":true");
+            live(cluster, alice, admin);
+            // A worker that has stopped is not there any more.
+            dump(redis, keys.workers());
+            leaveAQuestion(cluster, alice);
+            dump(redis);
             // A probe is a word to oneself.
             lines.removeIf(line -> line.key().contains(":probe"));
-            dump(redis);
         }
         write();
     }
 
-    /** A little of everything; a question is left that no worker has taken. */
-    private void live(Cluster cluster, String secret) {
+    /** A little of everything. */
+    private void live(Cluster cluster, String alice, String admin) {
         URI one = cluster.uris().get(0);
         URI other = cluster.uris().get(1);
-        String alice = Tokens.of(secret, "alice", ",\"hub.topics\":[\"news\"],\"hub.publish\":[\"*\"]");
-        String admin = Tokens.of(secret, "operator", ",\"hub.admin\":true");
         ReaderOptions shown = ReaderOptions.defaults().headers(Map.of("Authorization", "Bearer " + alice));
         List<String> told = new CopyOnWriteArrayList<>();
         try (SseClient client = new SseClient(shown)) {
@@ -141,8 +145,12 @@ class RecordRelease {
             call(admin, "POST", other, "/api/sse/disconnect/alice", "");
             await("disconnected", () -> told.stream().anyMatch(line -> line.startsWith("disconnected ")));
         }
+    }
+
+    /** One that no worker has taken. */
+    private void leaveAQuestion(Cluster cluster, String alice) {
         cluster.worker(0).stop();
-        ask(alice, one, "{\"message\":\"Who will answer?\",\"requestId\":\"r3\"}");
+        ask(alice, cluster.uris().get(0), "{\"message\":\"Who will answer?\",\"requestId\":\"r3\"}");
     }
 
     private void add(Kind kind, String key, String id, List<String> values) {
