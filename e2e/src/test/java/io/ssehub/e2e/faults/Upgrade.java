@@ -168,6 +168,14 @@ final class Upgrade implements AutoCloseable {
         return now;
     }
 
+    /** The same, and waits until a worker has each of them. */
+    List<Message> askAndSeeTaken() throws InterruptedException {
+        List<Message> now = ask();
+        Await.until("all are begun", Load.DEADLINE, () -> now.stream()
+                .allMatch(message -> find(message).attempt() > 0));
+        return now;
+    }
+
     void awaitEnded(List<Message> messages) {
         Await.until("all answers have ended", Load.DEADLINE, () -> messages.stream()
                 .allMatch(message -> find(message).state().isEnded()));

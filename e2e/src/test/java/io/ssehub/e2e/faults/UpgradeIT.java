@@ -37,7 +37,7 @@ class UpgradeIT {
     private static final int PER_SECOND = Scale.of(50, 200);
 
     /** So slow that a worker can be stopped in the middle of an answer, which has seven sentences or more. */
-    private static final Duration BETWEEN_SENTENCES = Duration.ofMillis(400);
+    private static final Duration BETWEEN_SENTENCES = Duration.ofMillis(300);
 
     private static JarLaunch worker(JarLaunch launch) {
         // What it has not finished when it is stopped is given back at once, and looked for twice a lease.
@@ -81,12 +81,12 @@ class UpgradeIT {
             upgrade.replace(first, JarLaunch::asBuilt);
             assertReleased(first, "hub-service", false);
             assertReleased(second, "hub-service", true);
-            // Both hubs ask, the former worker answers.
-            List<Upgrade.Message> byTheFormer = upgrade.ask();
-            upgrade.exchange();
-            upgrade.awaitEnded(byTheFormer);
+            // Both hubs ask, the former worker answers: it has taken all before there is another.
+            List<Upgrade.Message> byTheFormer = upgrade.askAndSeeTaken();
 
             try (JarProcess newWorker = another(cluster, "worker-new", JarLaunch::asBuilt)) {
+                upgrade.exchange();
+                upgrade.awaitEnded(byTheFormer);
                 upgrade.workSideBySide(oldWorker, newWorker.awaitReady());
                 upgrade.takeOver(oldWorker, newWorker);
                 assertReleased(newWorker, "chat-worker", false);
