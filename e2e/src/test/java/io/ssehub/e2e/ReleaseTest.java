@@ -3,6 +3,7 @@ package io.ssehub.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ssehub.e2e.fixture.Release;
+import io.ssehub.protocol.fixture.Recording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,11 @@ class ReleaseTest {
         assertThat(isDue("1.3.0", one, "1.4.0")).isTrue();
         assertThat(isDue("1.3.0", one, "1.5.0-SNAPSHOT")).isFalse();
         assertThat(isDue("1.4.0-SNAPSHOT", one, "1.5.0-SNAPSHOT")).isFalse();
+    }
+
+    @Test
+    void whatItWritesIsRecorded() {
+        assertThat(Recording.all()).extracting(Recording::release).contains(Release.version());
     }
 
     @Test
