@@ -19,7 +19,7 @@ export interface Heartbeat {
 export interface Gap {
   /** `client/{id}`, `topic/{name}` or `broadcast` */
   channel: string;
-  reason: 'failover' | 'trimmed' | 'vanished' | 'unknown_cursor' | 'unreadable' | (string & {});
+  reason: 'failover' | 'trimmed' | 'no_history' | 'vanished' | 'unknown_cursor' | 'unreadable' | (string & {});
   /** Last position before it. */
   from?: string | null;
   /** The stream is complete again from here on. */

@@ -52,7 +52,7 @@ class JavaClientsIT {
         PublisherConnection connection = PublisherConnection.open(
                 RedisFixture.uri().toURI().toString(),
                 new HubRedisProperties(prefix, DEADLINE, DEADLINE),
-                new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1)));
+                new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1), List.of()));
         connection.awaitUp().toCompletableFuture().join();
         return connection;
     }

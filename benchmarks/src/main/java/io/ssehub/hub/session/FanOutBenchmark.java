@@ -8,6 +8,7 @@ import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.feed.Lane;
 import io.ssehub.hub.sink.Sink;
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.position.Position;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public class FanOutBenchmark {
     public void open() {
         SessionContext context = new SessionContext(
                 feeds,
+                Retention.DEFAULT,
                 SessionLimits.DEFAULT,
                 new NoSessionMeters(),
                 new Welcome("benchmark", Duration.ofSeconds(1)),

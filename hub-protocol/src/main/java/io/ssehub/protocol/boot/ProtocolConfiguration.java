@@ -12,7 +12,7 @@ import io.ssehub.protocol.generation.ErasedMessages;
 import io.ssehub.protocol.generation.Generations;
 import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.QueueLimits;
-import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.meter.RedisTimes;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClients;
@@ -69,8 +69,8 @@ public class ProtocolConfiguration {
     }
 
     @Bean
-    Retention retention(HistoryProperties history) {
-        return history.retention();
+    Retentions retentions(HistoryProperties history) {
+        return history.retentions();
     }
 
     @Bean(destroyMethod = "close")
@@ -89,8 +89,8 @@ public class ProtocolConfiguration {
     }
 
     @Bean
-    Publisher publisher(RedisLink link, RedisKeys keys, Retention retention) {
-        return new Publisher(link, keys, retention);
+    Publisher publisher(RedisLink link, RedisKeys keys, Retentions retentions) {
+        return new Publisher(link, keys, retentions);
     }
 
     @Bean
@@ -100,8 +100,8 @@ public class ProtocolConfiguration {
 
     @Bean
     Generations generations(
-            RedisLink link, RedisKeys keys, Retention retention, HistoryProperties history, QueueLimits limits) {
-        return new Generations(link, keys, retention, history.generations(), limits);
+            RedisLink link, RedisKeys keys, Retentions retentions, HistoryProperties history, QueueLimits limits) {
+        return new Generations(link, keys, retentions, history.generations(), limits);
     }
 
     @Bean

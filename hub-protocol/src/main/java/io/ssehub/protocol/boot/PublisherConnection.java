@@ -38,7 +38,7 @@ public final class PublisherConnection implements AutoCloseable {
                 .build();
         client = RedisClients.create(resources, properties.connectTimeout(), properties.commandTimeout(), ssl);
         link = RedisLink.open("publisher", client, uri);
-        publisher = new Publisher(link, new RedisKeys(properties.prefix(), uri.getDatabase()), history.retention());
+        publisher = new Publisher(link, new RedisKeys(properties.prefix(), uri.getDatabase()), history.retentions());
     }
 
     static PublisherConnection open(

@@ -32,6 +32,10 @@ public record Channel(Kind kind, String name) {
         boolean isNamed() {
             return prefix.endsWith("/");
         }
+
+        String prefix() {
+            return prefix;
+        }
     }
 
     /** The channel every client listens to unless it asks not to. */

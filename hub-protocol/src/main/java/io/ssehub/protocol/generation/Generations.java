@@ -5,6 +5,7 @@ import static io.ssehub.protocol.redis.Answers.arg;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -39,7 +40,7 @@ public final class Generations {
 
     private final RedisLink link;
     private final RedisKeys keys;
-    private final Retention retention;
+    private final Retentions retentions;
     private final Duration endedLife;
     private final QueueLimits limits;
 
@@ -48,17 +49,17 @@ public final class Generations {
      *
      * @param endedLife how long a generation can be read after it has ended
      */
-    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife, QueueLimits limits) {
+    public Generations(RedisLink link, RedisKeys keys, Retentions retentions, Duration endedLife, QueueLimits limits) {
         this.link = link;
         this.keys = keys;
-        this.retention = retention;
+        this.retentions = retentions;
         this.endedLife = endedLife;
         this.limits = limits;
     }
 
     /** The same with the limits that are used unless others are set. */
-    public Generations(RedisLink link, RedisKeys keys, Retention retention, Duration endedLife) {
-        this(link, keys, retention, endedLife, QueueLimits.DEFAULT);
+    public Generations(RedisLink link, RedisKeys keys, Retentions retentions, Duration endedLife) {
+        this(link, keys, retentions, endedLife, QueueLimits.DEFAULT);
     }
 
     /**
@@ -321,8 +322,9 @@ public final class Generations {
             keys.generations(clientId),
             keys.open(clientId)
         };
+        Retention retention = retentions.of(channel);
         byte[][] common = {
-            arg(retention.entries()),
+            arg(retention.most()),
             arg(retention.log().toMillis()),
             arg(retention.head().toMillis()),
             arg(clientId),

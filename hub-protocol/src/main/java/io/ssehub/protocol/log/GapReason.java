@@ -10,6 +10,8 @@ public enum GapReason {
     FAILOVER,
     /** The log has grown or aged past the reader's position. */
     TRIMMED,
+    /** The channel has no history, and the reader was not there, or could not keep up. */
+    NO_HISTORY,
     /** The log and its head are gone, or do not know the reader's position. */
     VANISHED,
     /** The cursor could not be read; the reader goes on live. */

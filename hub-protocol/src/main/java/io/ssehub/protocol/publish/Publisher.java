@@ -6,6 +6,7 @@ import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.digest.Sha256;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisAwayException;
@@ -34,12 +35,12 @@ public final class Publisher {
 
     private final RedisLink link;
     private final RedisKeys keys;
-    private final Retention retention;
+    private final Retentions retentions;
 
-    public Publisher(RedisLink link, RedisKeys keys, Retention retention) {
+    public Publisher(RedisLink link, RedisKeys keys, Retentions retentions) {
         this.link = link;
         this.keys = keys;
-        this.retention = retention;
+        this.retentions = retentions;
     }
 
     /** Appends one event. */
@@ -49,22 +50,23 @@ public final class Publisher {
 
     /** Appends events to neighbouring positions, all or none. */
     public CompletionStage<Published> publish(Channel channel, List<Event> events) {
-        return run(new String[] {keys.log(channel), keys.head(channel)}, "", events);
+        return run(channel, new String[] {keys.log(channel), keys.head(channel)}, "", events);
     }
 
     /** Appends an event unless it was appended under the same key in the last {@link #KEY_LIFE}. */
     public CompletionStage<Published> publishOnce(Channel channel, String key, Event event) {
         Names.check("key", key);
         String[] redisKeys = {keys.log(channel), keys.head(channel), keys.publishMemory(channel, key)};
-        return run(redisKeys, digest(event), List.of(event));
+        return run(channel, redisKeys, digest(event), List.of(event));
     }
 
-    private CompletionStage<Published> run(String[] redisKeys, String digest, List<Event> events) {
+    private CompletionStage<Published> run(Channel channel, String[] redisKeys, String digest, List<Event> events) {
         if (events.isEmpty()) {
             throw new IllegalArgumentException("nothing to publish");
         }
         List<byte[]> args = new ArrayList<>(FIXED_ARGS + 2 * events.size());
-        args.add(arg(retention.entries()));
+        Retention retention = retentions.of(channel);
+        args.add(arg(retention.most()));
         args.add(arg(retention.log().toMillis()));
         args.add(arg(retention.head().toMillis()));
         args.add(arg(KEY_LIFE.toMillis()));

@@ -1,11 +1,13 @@
 -- Appending to a channel's log. Stands in front of every script that does so.
 --
 -- KEYS[1] the log (stream), KEYS[2] its head (hash: epoch, offset, mark, run)
--- ARGV[1] entries to keep, ARGV[2] life of the log in ms, ARGV[3] life of the head in ms
+-- ARGV[1] entries to keep, and optionally behind a slash about how many bytes of memory the log may take; ARGV[2] life of the
+-- log in ms, ARGV[3] life of the head in ms
 
 local WIRE = '1'
 local LOG, HEAD = KEYS[1], KEYS[2]
-local KEEP, LOG_LIFE, HEAD_LIFE = ARGV[1], ARGV[2], ARGV[3]
+local KEEP, MOST_BYTES = string.match(ARGV[1], '^(%d+)/?(%d*)$')
+local LOG_LIFE, HEAD_LIFE = ARGV[2], ARGV[3]
 
 local clock = redis.call('TIME')
 local NOW = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
@@ -40,6 +42,16 @@ local function is_same_life(replication, mark, run)
   return mark and run and run ~= '' and string.match(replication, 'master_replid2:0+%s') and run == giver(mark)
 end
 
+-- Takes the oldest entries out of a log that takes more memory than it may, by whole nodes, since nothing less gives memory
+-- back. Done before anything is written: who may not look at memory is refused then, and not in the middle.
+local function make_room()
+  local used = redis.call('MEMORY', 'USAGE', LOG)
+  if used and used > tonumber(MOST_BYTES) then
+    local fitting = math.floor(redis.call('XLEN', LOG) * tonumber(MOST_BYTES) / used)
+    redis.call('XTRIM', LOG, 'MAXLEN', '~', math.max(1, fitting))
+  end
+end
+
 local function begin_epoch(reason, from, at_least)
   epoch = math.max(tonumber(NOW), at_least + 1)
   offset = 0
@@ -52,6 +64,9 @@ end
 -- another primary, a head that is gone, or one behind what a reader has seen (known_epoch, known_offset; 0 for none).
 -- A channel that never had an entry gets its first epoch only if must_exist. Returns whether an epoch was begun.
 local function open(known_epoch, known_offset, must_exist)
+  if must_exist and MOST_BYTES ~= '' then
+    make_room()
+  end
   local head = redis.call('HMGET', HEAD, 'epoch', 'offset', 'mark', 'run')
   -- The mark is the replication id of the primary. It changes when a replica takes over or Redis starts again, which is
   -- when the last writes may be lost.

@@ -28,14 +28,16 @@ class AclIT {
     /** Does something as a user, and answers what was called by that, with the subcommands of those that have some. */
     private Set<String> called(RedisProcess redis, String user, Consumer<ApplicationContext> what) {
         redis.ask(admin -> admin.configResetstat());
-        Contexts.with(users.properties(redis, user)).run(context -> {
-            Product.await(context.getBean(RedisLink.class).awaitUp());
-            what.accept(context);
-            Awaitility.await("Redis was looked at")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> context.getBean(Checkup.class).findings() > 0);
-            assertThat(RedisUsers.refusals(redis)).isEmpty();
-        });
+        Contexts.with(users.properties(redis, user))
+                .withPropertyValues("hub.history.rules[0].channels=client/*", "hub.history.rules[0].bytes=8KB")
+                .run(context -> {
+                    Product.await(context.getBean(RedisLink.class).awaitUp());
+                    what.accept(context);
+                    Awaitility.await("Redis was looked at")
+                            .atMost(Duration.ofMinutes(1))
+                            .until(() -> context.getBean(Checkup.class).findings() > 0);
+                    assertThat(RedisUsers.refusals(redis)).isEmpty();
+                });
         Set<String> called = redis.ask(admin -> admin.info("commandstats"))
                 .lines()
                 .filter(line -> line.startsWith("cmdstat_"))

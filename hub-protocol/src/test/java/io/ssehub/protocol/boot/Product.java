@@ -19,6 +19,7 @@ import io.ssehub.protocol.generation.OpenGenerations;
 import io.ssehub.protocol.generation.StepResult;
 import io.ssehub.protocol.lease.Leases;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.publish.Event;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.Answers;
@@ -32,6 +33,7 @@ import io.ssehub.protocol.request.DeadLetters;
 import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,6 +100,7 @@ final class Product {
         assertThat(await(rates.take("chat", CLIENT, 1, Duration.ofHours(1)))).isPositive();
         listen();
         read();
+        fill();
         List<byte[]> time = await(link.send(redis -> redis.time()));
         assertThat(time).hasSize(2);
         return ask();
@@ -227,9 +230,9 @@ final class Product {
     }
 
     private void read() {
-        Retention retention = context.getBean(Retention.class);
+        Retention retention = context.getBean(Retentions.class).of(CHANNEL);
         String[] channel = {keys.log(CHANNEL), keys.head(CHANNEL)};
-        byte[] entries = Answers.arg(retention.entries());
+        byte[] entries = Answers.arg(retention.most());
         byte[] life = Answers.arg(retention.log().toMillis());
         byte[] headLife = Answers.arg(retention.head().toMillis());
         List<Object> rolled =
@@ -239,6 +242,13 @@ final class Product {
                 Script.READ, channel, entries, life, headLife, Answers.arg("0-0"), Answers.arg(10), Answers.arg(1000)));
         assertThat((List<?>) page.get(1)).hasSize(3);
         assertThat(await(link.fields(keys.head(CHANNEL), "epoch", "offset"))).allMatch(Optional::isPresent);
+    }
+
+    /** As much as makes a log that is bounded in bytes lose its oldest with the next event, and the one after that too. */
+    private void fill() {
+        List<Event> much = Collections.nCopies(10, new Event("note", "\"" + "x".repeat(4_000) + "\""));
+        await(context.getBean(Publisher.class).publish(CHANNEL, much));
+        await(context.getBean(Publisher.class).publish(CHANNEL, much));
     }
 
     private String ask() {

@@ -1,5 +1,6 @@
 package io.ssehub.hub.bus;
 
+import io.ssehub.protocol.log.GapReason;
 import io.ssehub.protocol.position.Position;
 import java.util.List;
 import java.util.Optional;
@@ -10,5 +11,11 @@ import java.util.Optional;
  * @param head the channel's last position, {@link Position#START} if it has no head
  * @param oldest the oldest entry there is
  * @param entries entries, oldest first
+ * @param missing why what is older is not there
  */
-public record PastPage(Position head, Optional<Page.Entry> oldest, List<Page.Entry> entries) {}
+public record PastPage(Position head, Optional<Page.Entry> oldest, List<Page.Entry> entries, GapReason missing) {
+    /** Of a channel that has no history to be shown. */
+    static PastPage ofNothing(Position head) {
+        return new PastPage(head, Optional.empty(), List.of(), GapReason.NO_HISTORY);
+    }
+}

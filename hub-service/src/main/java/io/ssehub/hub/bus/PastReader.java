@@ -3,7 +3,9 @@ package io.ssehub.hub.bus;
 import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.ssehub.protocol.channel.Channel;
+import io.ssehub.protocol.log.GapReason;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -23,12 +25,12 @@ public final class PastReader {
 
     private final RedisLink link;
     private final RedisKeys keys;
-    private final Retention retention;
+    private final Retentions retentions;
 
-    PastReader(RedisLink link, RedisKeys keys, Retention retention) {
+    PastReader(RedisLink link, RedisKeys keys, Retentions retentions) {
         this.link = link;
         this.keys = keys;
-        this.retention = retention;
+        this.retentions = retentions;
     }
 
     /** At most so many entries after a position. */
@@ -47,10 +49,11 @@ public final class PastReader {
     }
 
     private CompletionStage<PastPage> read(Channel channel, String way, String position, int most) {
+        Retention retention = retentions.of(channel);
         return link.run(
                         Script.PAST,
                         new String[] {keys.log(channel), keys.head(channel)},
-                        arg(retention.entries()),
+                        arg(retention.most()),
                         arg(retention.log().toMillis()),
                         arg(retention.head().toMillis()),
                         arg(way),
@@ -58,11 +61,16 @@ public final class PastReader {
                         arg(most),
                         arg(PAGE_BYTES))
                 .thenApply(answer -> {
+                    Position head = RedisBus.position(Answers.text(answer, 0));
+                    if (!retention.isShown()) {
+                        return PastPage.ofNothing(head);
+                    }
                     List<Page.Entry> entries = RedisBus.entries(answer.get(2));
                     return new PastPage(
-                            RedisBus.position(Answers.text(answer, 0)),
+                            head,
                             RedisBus.entries(answer.get(1)).stream().findFirst(),
-                            way.equals("before") ? entries.reversed() : entries);
+                            way.equals("before") ? entries.reversed() : entries,
+                            GapReason.TRIMMED);
                 });
     }
 }

@@ -4,6 +4,7 @@ import static io.ssehub.protocol.redis.Answers.arg;
 
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.protocol.redis.RedisKeys;
@@ -33,7 +34,7 @@ public final class RedisBus implements Bus, AutoCloseable {
 
     private final RedisLink link;
     private final RedisKeys keys;
-    private final Retention retention;
+    private final Retentions retentions;
     private final int pageEntries;
     private final RedisSubscriber subscriber;
     private final String probeKey;
@@ -55,14 +56,14 @@ public final class RedisBus implements Bus, AutoCloseable {
     public RedisBus(
             RedisLink link,
             RedisKeys keys,
-            Retention retention,
+            Retentions retentions,
             int pageEntries,
             ProbeProperties probing,
             BusMeters meters,
             Function<RedisSubscriber.Listener, RedisSubscriber> subscribe) {
         this.link = link;
         this.keys = keys;
-        this.retention = retention;
+        this.retentions = retentions;
         this.pageEntries = pageEntries;
         this.probeKey = keys.probe(
                 HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
@@ -144,10 +145,11 @@ public final class RedisBus implements Bus, AutoCloseable {
     @Override
     public CompletionStage<Position> roll(Channel channel, Position seen) {
         Position known = seen.isBeforeAny() ? Position.START : seen;
+        Retention retention = retentions.of(channel);
         return link.run(
                         Script.ROLL,
                         keysOf(channel),
-                        arg(retention.entries()),
+                        arg(retention.most()),
                         arg(retention.log().toMillis()),
                         arg(retention.head().toMillis()),
                         arg(known.epoch()),
@@ -157,10 +159,11 @@ public final class RedisBus implements Bus, AutoCloseable {
 
     @Override
     public CompletionStage<Page> read(Channel channel, Position after) {
+        Retention retention = retentions.of(channel);
         return link.run(
                         Script.READ,
                         keysOf(channel),
-                        arg(retention.entries()),
+                        arg(retention.most()),
                         arg(retention.log().toMillis()),
                         arg(retention.head().toMillis()),
                         arg(after.toString()),

@@ -58,7 +58,7 @@ final class Past {
         past.at = past.start(position == null ? page.head() : position);
         if (past.wasTrimmed()) {
             past.add(PastEvent.gap(
-                    channel, GapReason.TRIMMED, null, past.frames.isEmpty() ? past.beforeNothing(position) : past.at));
+                    channel, page.missing(), null, past.frames.isEmpty() ? past.beforeNothing(position) : past.at));
         }
         past.addAllFromAnywhere();
         if (position != null
@@ -131,7 +131,7 @@ final class Past {
             add(PastEvent.gap(channel, frame.reason(), at, frame.position()));
         } else {
             if (!frame.follows(at) && !at.equals(Position.START)) {
-                add(PastEvent.gap(channel, GapReason.TRIMMED, at, frame.before()));
+                add(PastEvent.gap(channel, page.missing(), at, frame.before()));
             }
             add(PastEvent.of(frame));
         }
@@ -149,7 +149,7 @@ final class Past {
             return;
         }
         if (head.isAfter(position)) {
-            add(PastEvent.gap(channel, GapReason.TRIMMED, position, head));
+            add(PastEvent.gap(channel, page.missing(), position, head));
             at = head;
         } else {
             add(PastEvent.gap(channel, GapReason.VANISHED, position, Position.START));

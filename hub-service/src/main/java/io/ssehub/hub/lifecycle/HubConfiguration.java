@@ -20,7 +20,7 @@ import io.ssehub.hub.session.SessionMeters;
 import io.ssehub.hub.session.Sessions;
 import io.ssehub.hub.session.Welcome;
 import io.ssehub.protocol.boot.RedisConnections;
-import io.ssehub.protocol.log.Retention;
+import io.ssehub.protocol.log.Retentions;
 import io.ssehub.protocol.otel.TracingConfiguration;
 import io.ssehub.protocol.publish.Publisher;
 import io.ssehub.protocol.redis.RedisClock;
@@ -70,7 +70,7 @@ class HubConfiguration {
     RedisBus bus(
             RedisLink link,
             RedisKeys keys,
-            Retention retention,
+            Retentions retentions,
             RedisConnections connections,
             FeedProperties properties,
             ProbeProperties probing,
@@ -78,7 +78,7 @@ class HubConfiguration {
         return new RedisBus(
                 link,
                 keys,
-                retention,
+                retentions,
                 properties.page(),
                 probing,
                 meters,
@@ -95,13 +95,14 @@ class HubConfiguration {
     @Bean
     SessionContext sessionContext(
             Feeds feeds,
+            Retentions retentions,
             SessionLimits limits,
             SessionMeters meters,
             NodeName node,
             ConnectProperties properties,
             Clock clock) {
         Welcome welcome = new Welcome(node.value(), properties.retry());
-        return new SessionContext(feeds, limits, meters, welcome, clock, System::nanoTime);
+        return new SessionContext(feeds, retentions, limits, meters, welcome, clock, System::nanoTime);
     }
 
     @Bean

@@ -22,6 +22,8 @@ final class ChannelReader implements FeedReader {
     private final boolean envelope;
     private final Selection selection;
     private final Recap.@Nullable Source recaps;
+    /** Why what it lacks is not in the log. */
+    private final GapReason missing;
 
     // Guarded by the session.
     private Mode mode = Mode.OPENING;
@@ -43,6 +45,7 @@ final class ChannelReader implements FeedReader {
         this.envelope = reading.envelope();
         this.selection = reading.selection();
         this.recaps = selection.recaps().orElse(null);
+        this.missing = session.hasHistory(channel) ? GapReason.TRIMMED : GapReason.NO_HISTORY;
     }
 
     Channel channel() {
@@ -71,7 +74,8 @@ final class ChannelReader implements FeedReader {
                         case Start.Live live -> orBeforeNow(last);
                         case Start.UnknownCursor unknown -> orBeforeNow(last);
                         case Start.After after -> after.position();
-                        case Start.Oldest oldest -> Position.START;
+                        case Start.Oldest oldest ->
+                            missing == GapReason.NO_HISTORY ? orBeforeNow(last) : Position.START;
                     };
             boolean cameWithCursor = start instanceof Start.After && !begin.equals(Position.START);
             isBehindBy(start instanceof Start.After ? CatchUp.RETURNED : CatchUp.NEW);
@@ -145,7 +149,7 @@ final class ChannelReader implements FeedReader {
                 return Answer.FULL;
             }
             if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START) && !isForgotten()) {
-                enqueueGap(GapReason.TRIMMED, queued, frame.before());
+                enqueueGap(missing, queued, frame.before());
             }
             enqueue(frame);
         }
@@ -164,7 +168,7 @@ final class ChannelReader implements FeedReader {
                 return Answer.NOT_NEXT;
             }
             if (head.isAfter(queued)) {
-                enqueueGap(GapReason.TRIMMED, queued, head);
+                enqueueGap(missing, queued, head);
             } else {
                 enqueueGap(GapReason.VANISHED, queued, head.isBeforeAny() ? orBeforeNow(head) : Position.START);
             }
@@ -311,7 +315,7 @@ final class ChannelReader implements FeedReader {
 
     private void enqueue(Frame frame) {
         if (isForgotten()) {
-            enqueueGap(GapReason.TRIMMED, queued, Position.START);
+            enqueueGap(missing, queued, Position.START);
         }
         if (recaps != null && frame.isGapFor(queued)) {
             recap(frame.position());

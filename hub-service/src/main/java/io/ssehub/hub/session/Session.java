@@ -474,6 +474,11 @@ public final class Session {
         return context.meters();
     }
 
+    /** Whether a channel has a past that a reader may begin with or come back to. */
+    boolean hasHistory(Channel channel) {
+        return context.retentions().of(channel).isShown();
+    }
+
     SessionLimits limits() {
         return context.limits();
     }

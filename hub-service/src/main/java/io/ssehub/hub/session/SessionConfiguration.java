@@ -1,8 +1,8 @@
 package io.ssehub.hub.session;
 
 import io.ssehub.hub.node.NodeName;
+import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.channel.ClientNames;
-import io.ssehub.protocol.log.Retention;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,7 +17,7 @@ class SessionConfiguration {
     }
 
     @Bean
-    SessionLimits sessionLimits(SessionProperties properties, Retention retention) {
-        return properties.limits(retention.head());
+    SessionLimits sessionLimits(SessionProperties properties, HistoryProperties history) {
+        return properties.limits(history.head());
     }
 }

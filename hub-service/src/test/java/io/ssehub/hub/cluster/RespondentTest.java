@@ -21,6 +21,7 @@ import io.ssehub.hub.session.Welcome;
 import io.ssehub.hub.sink.Sink;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.ClientNames;
+import io.ssehub.protocol.log.Retention;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
@@ -87,6 +88,7 @@ class RespondentTest {
     private Session come() {
         SessionContext context = new SessionContext(
                 feeds,
+                Retention.DEFAULT,
                 SESSION_LIMITS,
                 sessionMeters,
                 new Welcome("hub-1", Duration.ofSeconds(1)),

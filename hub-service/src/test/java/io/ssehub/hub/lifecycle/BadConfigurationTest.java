@@ -124,6 +124,9 @@ class BadConfigurationTest {
                 "hub.history.log=0s                    | 1",
                 "hub.history.head=30m                  | hub.history.head must not be shorter than hub.history.log",
                 "hub.history.generations=0s            | 1",
+                "hub.history.rules[0].channels=topic   | hub.history.rules[0].channels must be broadcast",
+                "hub.history.rules[0].channels=control | hub.history.rules[0].channels must be broadcast",
+                "hub.history.rules[0].entries=many     | failed to convert",
                 "hub.http.max-body=1B                  | between 1KB and 10MB",
                 "hub.http.max-body=10485761B           | between 1KB and 10MB",
                 "hub.http.max-head=1023B               | between 1KB and 1MB",
@@ -206,6 +209,53 @@ class BadConfigurationTest {
         assertThat(output.getAll())
                 .contains("APPLICATION FAILED TO START", rule)
                 .doesNotContain("a".repeat(32));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "entries=0            | entries must be 1 to 10000000",
+                "entries=10000001     | entries must be 1 to 10000000",
+                "bytes=8191B          | bytes must be at least 8KB",
+                "log=999ms            | log must be at least 1s",
+                "log=8d               | log must not be longer than hub.history.head",
+                "off=perhaps          | failed to convert"
+            })
+    void aBadRuleOfHistoryStopsTheStart(String setting, String rule, CapturedOutput output) {
+        assertThatThrownBy(() -> onlyProperties()
+                .run(
+                        "--hub.history.rules[0].channels=topic/a",
+                        "--hub.history.rules[1].channels=topic/*",
+                        "--hub.history.rules[1]." + setting)
+                .close());
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START").containsIgnoringCase(rule);
+        String property = setting.substring(0, setting.indexOf('='));
+        assertThat(flat(output.getAll())).contains(flat("hub.history.rules[1]." + property));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[1].channels=topic/b.*                            | hub.history.rules[1].channels is never reached: hub.history.rules[0] is for all of them",
+                "[0].off=true --hub.history.rules[0].entries=5     | hub.history.rules[0].off cannot go with entries, bytes or log",
+                "[0].off=true --hub.history.rules[0].log=5s        | hub.history.rules[0].off cannot go with entries, bytes or log"
+            })
+    void rulesOfHistoryThatDoNotGoTogetherStopTheStart(String settings, String rule, CapturedOutput output) {
+        String[] args = ("--hub.history.rules[0].channels=topic/* --hub.history.rules" + settings).split(" ");
+        assertThatThrownBy(() -> onlyProperties().run(args).close());
+        assertThat(output.getAll()).contains("APPLICATION FAILED TO START", rule);
+    }
+
+    @Test
+    void aRuleOfHistorySaysForWhich(CapturedOutput output) {
+        assertThatThrownBy(
+                () -> onlyProperties().run("--hub.history.rules[0].off=true").close());
+        assertThat(output.getAll())
+                .contains(
+                        "APPLICATION FAILED TO START",
+                        "hub.history.rules[0].channels must be broadcast, client/<name>");
     }
 
     @Test

@@ -8,7 +8,9 @@ import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.boot.HubRedisProperties;
 import io.ssehub.protocol.boot.LogProperties;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** The properties hubs and workers have in common. */
 class SharedPropertiesTest {
@@ -28,15 +30,31 @@ class SharedPropertiesTest {
     @Test
     void historyHasDefaults() {
         assertThat(Settings.defaults(HistoryProperties.class))
-                .isEqualTo(
-                        new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(24)));
+                .isEqualTo(new HistoryProperties(
+                        10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofHours(24), List.of()));
     }
 
     @Test
     void historyTakesEveryProperty() {
         assertThat(Settings.bind(HistoryProperties.class, "entries=5", "log=2s", "head=3s", "generations=4s"))
-                .isEqualTo(
-                        new HistoryProperties(5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4)));
+                .isEqualTo(new HistoryProperties(
+                        5, Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4), List.of()));
+    }
+
+    @Test
+    void rulesOfHistoryTakeEveryProperty() {
+        assertThat(Settings.bind(
+                                HistoryProperties.class,
+                                "rules[0].channels=topic/a",
+                                "rules[0].entries=5",
+                                "rules[0].bytes=8KB",
+                                "rules[0].log=2s",
+                                "rules[1].channels=*",
+                                "rules[1].off=true")
+                        .rules())
+                .containsExactly(
+                        new HistoryProperties.Rule("topic/a", 5, DataSize.ofKilobytes(8), Duration.ofSeconds(2), false),
+                        new HistoryProperties.Rule("*", null, null, null, true));
     }
 
     @Test

@@ -19,7 +19,7 @@ class DeliverySimulationTest {
         long first = only == null ? FIRST_SEED : only;
         long last = only == null ? first + SCHEDULES : first + 1;
         for (long seed = first; seed < last; seed++) {
-            assertThat(run(seed, counters, true))
+            assertThat(run(seed, counters, true, false))
                     .as("schedule with -Dsim.seed=%d", seed)
                     .isEmpty();
         }
@@ -37,19 +37,42 @@ class DeliverySimulationTest {
         }
     }
 
+    /** Where nothing can be read again there is still never silence, never a swap, and no end of asking. */
+    @Test
+    void inAChannelWithoutHistoryReadersHaveWhatTheyHearInOrderAndAreToldWhereTheyMissed() {
+        Simulation.Counters counters = new Simulation.Counters();
+        Long only = Long.getLong("sim.seed");
+        int schedules = Math.max(1, SCHEDULES / 10);
+        long first = only == null ? FIRST_SEED : only;
+        long last = only == null ? first + schedules : first + 1;
+        for (long seed = first; seed < last; seed++) {
+            assertThat(run(seed, counters, true, true))
+                    .as("schedule without history with -Dsim.seed=%d", seed)
+                    .isEmpty();
+        }
+        if (only == null) {
+            assertThat(counters.gapsWithoutHistory).isGreaterThan(schedules / 2);
+            assertThat(counters.holes).isGreaterThan(schedules / 20);
+            assertThat(counters.overflows).isGreaterThan(schedules / 20);
+            assertThat(counters.recaps).isGreaterThan(schedules / 20);
+            assertThat(counters.answersRead).isGreaterThan(schedules / 2);
+            assertThat(counters.frames).isGreaterThan(schedules * 10L);
+        }
+    }
+
     @Test
     void withoutReplayTheSameJudgeFindsLoss() {
         Simulation.Counters counters = new Simulation.Counters();
         long faulty = 0;
         for (long seed = 1; seed <= 200; seed++) {
-            faulty += run(seed, counters, false).isEmpty() ? 0 : 1;
+            faulty += run(seed, counters, false, false).isEmpty() ? 0 : 1;
         }
         assertThat(faulty).isGreaterThan(50);
     }
 
-    private static String run(long seed, Simulation.Counters counters, boolean replay) {
+    private static String run(long seed, Simulation.Counters counters, boolean replay, boolean withoutHistory) {
         try {
-            return new Simulation(seed, counters, replay).run();
+            return new Simulation(seed, counters, replay, withoutHistory).run();
         } catch (RuntimeException e) {
             throw new AssertionError("schedule with -Dsim.seed=" + seed, e);
         }

@@ -38,6 +38,9 @@ final class SimRedis {
 
     private final Map<String, SimAnswer> answers = new HashMap<>();
 
+    /** How many entries stay in the log of channels without history. */
+    private final Map<Channel, Integer> kept = new HashMap<>();
+
     private final BiConsumer<Channel, byte[]> announce;
     private final int pageSize;
     private long clock = 1_000_000;
@@ -162,6 +165,7 @@ final class SimRedis {
         }
         log.head = log.head.next();
         log.entries.add(new Entry(log.head, event, ref, data));
+        trim(channel, kept.getOrDefault(channel, Integer.MAX_VALUE));
         announce.accept(
                 channel, ("1 " + log.head + " 1 " + event + " " + ref + "\n" + data).getBytes(StandardCharsets.UTF_8));
     }
@@ -177,6 +181,11 @@ final class SimRedis {
     /** Counts how often history was lost. */
     int life() {
         return life;
+    }
+
+    /** The channel has no history: of its log only so many entries stay. */
+    void keepOnly(Channel channel, int entries) {
+        kept.put(channel, entries);
     }
 
     // What may happen to it.

@@ -15,17 +15,21 @@ import io.ssehub.hub.session.Start;
 import io.ssehub.hub.session.Welcome;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.GapReason;
+import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.position.Cursor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -49,6 +53,7 @@ final class Simulation {
     private final List<Channel> channels =
             List.of(Channel.topic("a"), Channel.topic("b"), Channel.client("c"), Channel.BROADCAST);
     private final Map<Channel, Long> published = new HashMap<>();
+    private final Set<Channel> liveOnly;
     private final SessionLimits sessionLimits;
     private final boolean destructive;
     private final Counters counters;
@@ -62,6 +67,7 @@ final class Simulation {
     /** What was exercised, over all schedules of a run. */
     static final class Counters implements SessionMeters, FeedMeters {
         long gaps;
+        long gapsWithoutHistory;
         long overflows;
         long fellBehind;
         long caughtUp;
@@ -90,6 +96,7 @@ final class Simulation {
         @Override
         public void gap(GapReason reason) {
             gaps++;
+            gapsWithoutHistory += reason == GapReason.NO_HISTORY ? 1 : 0;
         }
 
         @Override
@@ -169,14 +176,20 @@ final class Simulation {
         }
     }
 
-    /** @param replay off for the twin that must lose: cursors are not taken */
-    Simulation(long seed, Counters counters, boolean replay) {
+    /**
+     * A schedule.
+     *
+     * @param replay off for the twin that must lose: cursors are not taken
+     * @param withoutHistory whether some channels have none
+     */
+    Simulation(long seed, Counters counters, boolean replay, boolean withoutHistory) {
         this.random = new Random(seed);
         this.counters = counters;
         this.replay = replay;
         this.scheduler = new SimScheduler(random);
         this.redis = new SimRedis(
                 1 + random.nextInt(5), (channel, message) -> buses.forEach(bus -> bus.announce(channel, message)));
+        this.liveOnly = withoutHistory ? chooseLiveOnly(new Random(seed)) : Set.of();
         this.destructive = random.nextInt(3) == 0;
         this.sessionLimits = new SessionLimits(
                 200 + random.nextInt(2_000),
@@ -216,6 +229,15 @@ final class Simulation {
 
     private final boolean replay;
 
+    /** Some of the channels, at least one; of each so many entries stay, or none, as when its log has expired. */
+    private Set<Channel> chooseLiveOnly(Random choice) {
+        List<Channel> shuffled = new ArrayList<>(channels);
+        Collections.shuffle(shuffled, choice);
+        Set<Channel> chosen = new LinkedHashSet<>(shuffled.subList(0, 1 + choice.nextInt(channels.size())));
+        chosen.forEach(channel -> redis.keepOnly(channel, choice.nextInt(4)));
+        return chosen;
+    }
+
     /** Runs it; answers what went wrong, empty if nothing did. */
     String run() {
         recapsBefore = counters.recaps;
@@ -224,7 +246,8 @@ final class Simulation {
             publish();
         }
         for (int i = 0; i < CLIENTS; i++) {
-            Connection connection = new Connection(new SimClient(someChannels(), destructive, redis::numberAt));
+            Connection connection =
+                    new Connection(new SimClient(someChannels(), destructive, liveOnly, redis::numberAt));
             connections.add(connection);
             connect(connection);
         }
@@ -262,7 +285,7 @@ final class Simulation {
             settle();
         }
         StringBuilder faults = new StringBuilder();
-        if (!destructive && counters.recaps > recapsBefore) {
+        if (!destructive && !liveOnly.contains(SimRedis.ANSWERS) && counters.recaps > recapsBefore) {
             faults.append("a text came again where nothing was lost");
         }
         for (Connection connection : connections) {
@@ -381,8 +404,15 @@ final class Simulation {
 
     private SessionContext context(int node) {
         Clock clock = Clock.fixed(Instant.ofEpochMilli(1_000_000_000), ZoneOffset.UTC);
+        Retention none = Retention.off(sessionLimits.headLife());
         return new SessionContext(
-                nodes.get(node), sessionLimits, counters, new Welcome("n", Duration.ofSeconds(1)), clock, () -> nanos);
+                nodes.get(node),
+                channel -> liveOnly.contains(channel) ? none : Retention.DEFAULT,
+                sessionLimits,
+                counters,
+                new Welcome("n", Duration.ofSeconds(1)),
+                clock,
+                () -> nanos);
     }
 
     private String message() {

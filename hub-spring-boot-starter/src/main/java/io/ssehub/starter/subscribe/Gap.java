@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Here events of a channel may be missing.
  *
  * @param channel which one; empty if it is not known
- * @param reason {@code failover}, {@code trimmed}, {@code vanished}, {@code unknown_cursor} or {@code unreadable}
+ * @param reason {@code failover}, {@code trimmed}, {@code no_history}, {@code vanished}, {@code unknown_cursor} or {@code unreadable}
  * @param from the last position before it, if known
  * @param to the position from which on the stream is complete again, if known
  * @param cursor where the connection stands behind it

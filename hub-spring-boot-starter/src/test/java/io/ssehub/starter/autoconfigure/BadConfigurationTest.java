@@ -34,6 +34,9 @@ class BadConfigurationTest {
             hub.history.entries=0                                                                  | hub.history.entries must be
             hub.history.log=10ms                                                                   | hub.history.log must be
             hub.history.head=1m                                                                    | hub.history.head must not be shorter
+            hub.history.rules[0].entries=5                                                         | hub.history.rules[0].channels must be
+            hub.history.rules[0].channels=* hub.history.rules[0].bytes=1KB                         | hub.history.rules[0].bytes must be at least 8KB
+            hub.history.rules[0].channels=* hub.history.rules[1].channels=topic/a                  | hub.history.rules[1].channels is never reached
             """)
     void aBadValueStopsTheStart(String properties, String message) {
         // As in an application without a validator, whose constraints say nothing.

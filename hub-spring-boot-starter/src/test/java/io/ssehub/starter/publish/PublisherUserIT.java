@@ -18,9 +18,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
 
 /** The user of Redis that docs/publishing.md makes may publish, and nothing else. */
 class PublisherUserIT {
+    private static final List<HistoryProperties.Rule> RULES =
+            List.of(new HistoryProperties.Rule("topic/*", null, DataSize.ofKilobytes(8), null, false));
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The words of the user's line, as Redis takes them when it starts. */
@@ -40,7 +43,8 @@ class PublisherUserIT {
             try (PublisherConnection connection = PublisherConnection.open(
                     url,
                     new HubRedisProperties("hub", PATIENCE, PATIENCE),
-                    new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1)))) {
+                    new HistoryProperties(
+                            10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1), RULES))) {
                 connection.awaitUp().toCompletableFuture().join();
                 HubPublisher publisher = new DefaultHubPublisher(
                         new RedisTransport(connection), Jackson3Json.plain(), PublishMeters.NONE, PATIENCE);
@@ -54,6 +58,11 @@ class PublisherUserIT {
                 // A head that is gone while its log is there makes the script look for the last entry.
                 redis.ask(admin -> admin.del("hub:{topic/news}:head"));
                 publisher.toTopic("news", "tick", 2).join();
+                // Bounded in bytes, the log loses its oldest with the event that comes after too many.
+                publisher.toTopic("news", "tick", "x".repeat(20_000)).join();
+                publisher.toTopic("news", "tick", 3).join();
+                long left = redis.ask(admin -> admin.xlen("hub:{topic/news}"));
+                assertThat(left).isLessThan(4);
                 assertThat(RedisUsers.refusals(redis))
                         .as("but that the driver may not tell its name, on a newer Redis")
                         .allMatch(refused -> refused.toString().contains("client|setinfo"));

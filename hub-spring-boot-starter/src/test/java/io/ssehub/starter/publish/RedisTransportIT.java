@@ -25,8 +25,12 @@ import org.junit.jupiter.api.Test;
 
 class RedisTransportIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final HistoryProperties HISTORY =
-            new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1));
+    private static final HistoryProperties HISTORY = new HistoryProperties(
+            10_000,
+            Duration.ofHours(1),
+            Duration.ofDays(7),
+            Duration.ofDays(1),
+            List.of(new HistoryProperties.Rule("topic/off.*", null, null, null, true)));
 
     private final String prefix = RedisFixture.freshPrefix();
     private PublisherConnection connection;
@@ -66,6 +70,22 @@ class RedisTransportIT {
         assertThat(second).isEqualTo(first.next());
         assertThat(log(Channel.topic("news")))
                 .endsWith(first + " headline {\"text\":\"ä\"}", second + " headline null");
+    }
+
+    @Test
+    void aLogIsKeptByTheRuleOfItsChannel() {
+        publisher.toTopic("off.prices", "tick", 1).join();
+        publisher.toTopic("news", "tick", 1).join();
+        assertThat(life("off.prices")).isLessThanOrEqualTo(Duration.ofSeconds(10));
+        assertThat(life("news")).isGreaterThan(Duration.ofMinutes(1));
+    }
+
+    private Duration life(String topic) {
+        RedisKeys keys = new RedisKeys(prefix, RedisFixture.uri().getDatabase());
+        return Duration.ofMillis(RedisFixture.link()
+                .send(redis -> redis.pttl(keys.log(Channel.topic(topic))))
+                .toCompletableFuture()
+                .join());
     }
 
     @Test
