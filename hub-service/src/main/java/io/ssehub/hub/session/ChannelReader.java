@@ -281,7 +281,8 @@ final class ChannelReader implements FeedReader {
                 return;
             }
             Position told = recap.position().orElse(resumed);
-            if (resumed.isAfter(told) && !resumed.isBeforeAny()) {
+            boolean knowsLess = recap.position().map(resumed::isAfter).orElse(!recap.over());
+            if (knowsLess && !resumed.isBeforeAny()) {
                 return;
             }
             mode = Mode.CATCHING_UP;
