@@ -6,6 +6,7 @@ import io.ssehub.hub.http.Accepts;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.ForOperators;
+import io.ssehub.hub.http.Numbers;
 import io.ssehub.protocol.channel.Names;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Comparator;
@@ -58,9 +59,7 @@ final class ClusterController {
 
     @GetMapping("/api/sse/cluster/endings")
     EndingsView endings(@RequestParam(defaultValue = "100") int limit) {
-        if (limit < 1 || limit > MOST_ENDINGS) {
-            throw ApiException.invalid("limit", "must be between 1 and " + MOST_ENDINGS, MOST_ENDINGS);
-        }
+        Numbers.check("limit", limit, 1, MOST_ENDINGS);
         Gathered<Respondent.Endings> gathered =
                 inquiries.all(Respondent.ENDINGS, Integer.toString(limit), answer -> false);
         List<EndingsView.Ended> newest = gathered.answers().values().stream()

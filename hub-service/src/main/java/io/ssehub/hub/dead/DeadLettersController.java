@@ -3,6 +3,7 @@ package io.ssehub.hub.dead;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.ForOperators;
+import io.ssehub.hub.http.Numbers;
 import io.ssehub.protocol.request.DeadLetter;
 import io.ssehub.protocol.request.DeadLetters;
 import io.ssehub.protocol.request.Requeued;
@@ -63,9 +64,7 @@ final class DeadLettersController {
 
     @GetMapping
     Listing list(@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String after) {
-        if (limit < 1 || limit > MOST) {
-            throw ApiException.invalid("limit", "must be 1 to " + MOST, MOST);
-        }
+        Numbers.check("limit", limit, 1, MOST);
         String from = after == null || after.isEmpty() ? null : after;
         if (from != null && !DeadLetters.isEntryId(from)) {
             throw ApiException.invalid("after", "must be the id of a dead letter");

@@ -1,6 +1,6 @@
 package io.ssehub.hub.doctor;
 
-import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.Numbers;
 import io.ssehub.hub.sink.EventStreams;
 import io.ssehub.protocol.position.Cursor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,8 +29,8 @@ final class DoctorController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletRequest request) {
         Timetable timetable = new Timetable(
-                within("seconds", seconds, Timetable.MIN_SECONDS, Timetable.MAX_SECONDS),
-                within("silence", silence, 0, Timetable.MAX_SILENCE));
+                Numbers.check("seconds", seconds, Timetable.MIN_SECONDS, Timetable.MAX_SECONDS),
+                Numbers.check("silence", silence, 0, Timetable.MAX_SILENCE));
         if (Cursor.parse(lastEventId == null ? "" : lastEventId)
                 .filter(Cursor::isEnded)
                 .isPresent()) {
@@ -40,12 +40,5 @@ final class DoctorController {
             return streams.headOnly();
         }
         return doctor.examine(timetable, request);
-    }
-
-    private static int within(String field, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw ApiException.invalid(field, "must be between " + least + " and " + most, most);
-        }
-        return value;
     }
 }

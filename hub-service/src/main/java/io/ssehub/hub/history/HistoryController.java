@@ -4,6 +4,7 @@ import io.ssehub.hub.bus.PastReader;
 import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
+import io.ssehub.hub.http.Numbers;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.channel.Names;
 import io.ssehub.protocol.position.Position;
@@ -63,9 +64,7 @@ final class HistoryController {
             throw ApiException.of(
                     HttpStatus.FORBIDDEN, "topic_not_granted", "the token does not grant " + channel, "topic");
         }
-        if (limit < 1 || limit > MOST) {
-            throw ApiException.invalid("limit", "must be 1 to " + MOST, MOST);
-        }
+        Numbers.check("limit", limit, 1, MOST);
         Past.View view;
         if (after != null) {
             if (before != null) {
