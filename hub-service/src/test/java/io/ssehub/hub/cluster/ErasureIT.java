@@ -204,4 +204,44 @@ class ErasureIT {
         assertThat(RedisDump.lines(log, List.of(bob))).hasSize(1);
         assertThat(left()).isEmpty();
     }
+
+    @Test
+    void whoseNameIsWrittenToAgainAndAgainIsToldAndWhatWasThereIsGone() {
+        publish(alice, SECRET, "");
+        double before = one.meter("hub.clients.erased", "outcome", "left");
+        String head = one.keys().head(Channel.client(alice));
+        // Asked in each round, before anything is removed in it.
+        try (OtherNode busy = OtherNode.answering(one, "busy", kind -> {
+            bean(RedisLink.class).send(redis -> redis.hset(head, "again", new byte[] {1}));
+            return "ok {\"connections\":0}";
+        })) {
+            Answer answer = one.delete("/api/sse/clients/" + alice);
+            assertThat(answer.status())
+                    .as("%s, by %s", answer.body(), busy.id())
+                    .isEqualTo(409);
+            assertThat(answer.field("code")).isEqualTo("still_active");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(left()).isEmpty();
+        }
+        assertThat(one.meter("hub.clients.erased", "outcome", "left")).isEqualTo(before + 1);
+        assertThat(one.delete("/api/sse/clients/" + alice).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whereANodeDoesNotAnswerTheDataAreGoneAndTheCallIsToBeRepeated() {
+        publish(alice, SECRET, "");
+        question();
+        try (HubNode third = HubNode.startWith(prefix, "hub.cluster.timeout=50ms")) {
+            try (OtherNode deaf = OtherNode.deaf(one, "deaf")) {
+                Answer answer = third.delete("/api/sse/clients/" + alice);
+                assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+                assertThat(answer.field("code")).isEqualTo("node_unanswered");
+                assertThat(answer.field("detail")).contains(deaf.id());
+                assertThat(answer.header("Retry-After")).isNotEmpty();
+                assertThat(left()).isEmpty();
+                assertThat(third.meter("hub.clients.erased", "outcome", "left")).isEqualTo(1);
+            }
+        }
+        assertThat(one.delete("/api/sse/clients/" + alice).status()).isEqualTo(200);
+    }
 }

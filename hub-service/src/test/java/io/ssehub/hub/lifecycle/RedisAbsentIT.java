@@ -48,6 +48,8 @@ class RedisAbsentIT {
             assertUnavailable(node.delete("/api/sse/messages/alice/m1"));
             assertUnavailable(node.post("/api/sse/ack/alice/m1"));
             assertUnavailable(node.post("/api/sse/disconnect/alice"));
+            assertUnavailable(node.delete("/api/sse/clients/alice"));
+            assertThat(node.meter("hub.clients.erased", "outcome", "failed")).isEqualTo(1);
 
             redis.restart();
             Wait.until("ready", () -> node.get("/actuator/health/readiness").status() == 200);
