@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import io.ssehub.hub.fixture.Answer;
 import io.ssehub.hub.fixture.Http;
 import io.ssehub.hub.fixture.HubNode;
+import io.ssehub.hub.fixture.OpenApi;
 import io.ssehub.hub.fixture.Tokens;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ class EveryCallIT {
     private static final Set<String> OTHERS = Set.of(
             "GET /",
             "GET /hub-client.js",
+            "GET /openapi.yaml",
+            "GET /asyncapi.yaml",
             "GET /actuator/health/liveness",
             "GET /actuator/health/readiness",
             "GET /actuator/prometheus");
@@ -160,7 +164,9 @@ class EveryCallIT {
         try (Http http = Http.send(node.port(), request)) {
             String seen = http.status() + "";
             if (http.status() == 401 || http.status() == 403) {
-                seen += " " + http.answer().field("code");
+                Answer refusal = http.answer();
+                OpenApi.check(parts[0], target, refusal);
+                seen += " " + refusal.field("code");
             }
             boolean fits = expected.isEmpty()
                     ? http.status() != 401 && http.status() != 403 && http.status() < 500

@@ -228,13 +228,14 @@ class ChatCallsIT {
             String id = ask("{\"message\":\"hello\"}");
             Attempt attempt = begin(id);
             await(generations().fragment(attempt, 0, "a\nb", false));
-            await(generations().end(attempt, 1, new Ending.Completed("stop", "{\"tokens\":3}")));
+            await(generations()
+                    .end(attempt, 1, new Ending.Completed("stop", "{\"inputTokens\":1,\"outputTokens\":3}")));
             List<Event> events = client.take(3);
             assertThat(events).extracting(Event::name).containsExactly("messageStart", "messageFragment", "messageEnd");
             assertThat(events).extracting(event -> event.field("id")).containsOnly(id);
             assertThat(events).extracting(event -> event.field("clientId")).containsOnly(alice);
             assertThat(events.get(1).field("content")).isEqualTo("a\nb");
-            assertThat(events.get(2).json().path("usage").path("tokens").asInt())
+            assertThat(events.get(2).json().path("usage").path("outputTokens").asInt())
                     .isEqualTo(3);
         }
     }

@@ -11,8 +11,10 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import io.ssehub.hub.fixture.Answer;
 import io.ssehub.hub.fixture.HubNode;
 import io.ssehub.hub.fixture.LogSpy;
+import io.ssehub.hub.fixture.OpenApi;
 import io.ssehub.hub.fixture.Tokens;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.fixture.RedisFixture;
@@ -26,6 +28,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -38,6 +41,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import tools.jackson.databind.JsonNode;
@@ -230,7 +234,17 @@ class CallsFuzzIT {
     // What is answered.
 
     private static MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
-        return calls.perform(request).andReturn().getResponse();
+        MvcResult result = calls.perform(request).andReturn();
+        MockHttpServletResponse response = result.getResponse();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        response.getHeaderNames().forEach(name -> headers.put(name, response.getHeader(name)));
+        if (response.getErrorMessage() == null && response.getForwardedUrl() == null) {
+            OpenApi.check(
+                    result.getRequest().getMethod(),
+                    result.getRequest().getRequestURI(),
+                    new Answer(response.getStatus(), headers, response.getContentAsString(StandardCharsets.UTF_8)));
+        }
+        return response;
     }
 
     private static MockHttpServletResponse answerTo(String target, String body) throws Exception {

@@ -23,8 +23,13 @@ class MappingsIT {
     private static final Pattern CALL = Pattern.compile("`(GET|POST|PUT|PATCH|DELETE) (/\\S*)`");
 
     /** Calls that no controller answers: files and Spring Boot's own. */
-    private static final Set<String> OTHERS =
-            Set.of("GET /", "GET /hub-client.js", "GET /actuator/health/liveness", "GET /actuator/prometheus");
+    private static final Set<String> OTHERS = Set.of(
+            "GET /",
+            "GET /hub-client.js",
+            "GET /openapi.yaml",
+            "GET /asyncapi.yaml",
+            "GET /actuator/health/liveness",
+            "GET /actuator/prometheus");
 
     private static HubNode node;
 
