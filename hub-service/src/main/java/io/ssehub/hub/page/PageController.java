@@ -54,6 +54,7 @@ final class PageController {
     ResponseEntity<Resource> console() {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noCache())
+                .eTag(FileTags.of(CONSOLE))
                 .contentType(HTML)
                 .body(CONSOLE);
     }
