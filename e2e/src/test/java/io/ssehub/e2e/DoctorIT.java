@@ -14,12 +14,8 @@ import io.ssehub.protocol.fixture.RedisFixture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,8 +26,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 class DoctorIT {
     private static final double PATIENCE_MILLIS = 120_000;
     private static final int TRIES = 5;
-    private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
-    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
     private static final Map<Habit, MeddlingProxy> PROXIES = new EnumMap<>(Habit.class);
     private static final Map<Habit, Check> CHECKS = new EnumMap<>(Habit.class);
@@ -144,9 +138,12 @@ class DoctorIT {
 
     /** The first block of the page, pasted as it is but for the hub's address and a short silence. */
     private static Process command(URI origin) throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/doctor.md")));
-        assertThat(block.find()).as("docs/doctor.md has a command").isTrue();
-        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", block.group(1)).redirectErrorStream(true);
+        ProcessBuilder bash = new ProcessBuilder(
+                        "bash",
+                        "-eu",
+                        "-c",
+                        io.ssehub.e2e.pages.Page.of("docs/doctor.md").commands(1))
+                .redirectErrorStream(true);
         bash.environment().put("HUB", origin.toString());
         bash.environment().put("SILENCE", "1");
         return bash.start();

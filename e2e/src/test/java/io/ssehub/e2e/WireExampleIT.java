@@ -3,13 +3,11 @@ package io.ssehub.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lettuce.core.RedisURI;
+import io.ssehub.e2e.pages.Page;
 import io.ssehub.protocol.fixture.RedisFixture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("hasRedisCli")
 class WireExampleIT {
     private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
-    private static final Pattern BLOCK = Pattern.compile("```sh\\n(.*?)```", Pattern.DOTALL);
 
     static boolean hasRedisCli() {
         try {
@@ -31,9 +28,8 @@ class WireExampleIT {
 
     @Test
     void theExampleRuns() throws Exception {
-        Matcher block = BLOCK.matcher(Files.readString(ROOT.resolve("docs/wire.md")));
-        assertThat(block.find()).as("docs/wire.md has an example").isTrue();
-        ProcessBuilder bash = new ProcessBuilder("bash", "-eu", "-c", block.group(1)).redirectErrorStream(true);
+        ProcessBuilder bash =
+                new ProcessBuilder("bash", "-eu", "-c", Page.of("docs/wire.md").commands(1)).redirectErrorStream(true);
         bash.directory(ROOT.toFile());
         RedisURI redis = RedisFixture.uri();
         bash.environment()

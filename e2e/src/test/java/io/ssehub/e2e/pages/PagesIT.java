@@ -1,0 +1,154 @@
+package io.ssehub.e2e.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ssehub.e2e.pages.Shell.Outcome;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every block of commands on every page does what its page says, pasted in the page's order into one shell, beside the quick start.
+ * Ports are free ones in place of those on the page ({@link Places}), and some programs have stand-ins ({@link StandIns}). A block that
+ * cannot be run says why in a mark above it, and what it names is there.
+ */
+class PagesIT {
+    private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
+    private static final int OUTPUT_SHOWN = 4000;
+
+    /** Run by a test of its own, which also looks at the page with a browser. */
+    private static final String BY_BROWSER = "samples/usechat/README.md";
+
+    /** What programs say when a command is not as it should be, whatever comes of the block as a whole. */
+    private static final Set<String> COMPLAINTS =
+            Set.of("command not found", "No such file or directory", "(error) ", "ERR ", "curl: (3)", "curl: (7)");
+
+    private static World world;
+
+    @BeforeAll
+    static void begin() {
+        world = World.of(ROOT);
+    }
+
+    @AfterAll
+    static void end() {
+        world.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatAPageSaysHappens() {
+        return Page.all().stream()
+                .filter(page -> !page.name().equals(BY_BROWSER))
+                .filter(page -> page.blocks().stream().anyMatch(PagesIT::isRun))
+                .map(page -> DynamicTest.dynamicTest(page.name(), () -> paste(page)));
+    }
+
+    @Test
+    void whatIsNotRunSaysWhyAndNamesOnlyWhatIsThere() throws IOException {
+        NotRun checks = new NotRun(ROOT);
+        List<Block> left = Page.all().stream()
+                .flatMap(page -> page.blocks().stream())
+                .filter(block -> !isRun(block))
+                .toList();
+        System.out.println(left.size() + " blocks of commands on pages are not run by this test:");
+        for (Block block : left) {
+            System.out.println("  " + block.name() + " – "
+                    + block.mark("not run")
+                            .orElseGet(() -> "run by " + block.mark("run by").orElse("")));
+            assertThat(checks.wrong(block)).as(block.name()).isEmpty();
+            Optional<String> other = block.mark("run by");
+            if (other.isPresent()) {
+                assertThat(checks.hasTest(other.get()))
+                        .as("there is " + other.get())
+                        .isTrue();
+            }
+        }
+    }
+
+    /** The sample of the AI SDK as its page says, in a browser that is reloaded in the middle of an answer. */
+    @Test
+    void useChatGoesOnWhereItWasWhenItsPageIsReloaded() {
+        if (!UseChat.canBeInstalled()) {
+            System.out.println("No npm or no registry: " + BY_BROWSER + " is not run.");
+            return;
+        }
+        paste(Page.of(BY_BROWSER));
+        UseChat.visit(URI.create("http://localhost:" + world.places().at(5173)), world.quickStart());
+    }
+
+    private static boolean isRun(Block block) {
+        return block.mark("not run").isEmpty() && block.mark("run by").isEmpty();
+    }
+
+    private static void paste(Page page) {
+        try (Shell shell = world.terminal(page.name())) {
+            page.blocks().stream().filter(PagesIT::isRun).forEach(block -> {
+                long began = System.nanoTime();
+                paste(block, shell);
+                System.out.printf("  %5.1f s  %s%n", (System.nanoTime() - began) / 1e9, block.name());
+            });
+        }
+    }
+
+    private static void paste(Block block, Shell shell) {
+        block.mark("prepare").ifPresent(what -> prepare(what, shell));
+        Optional<String> address = block.mark("serves");
+        if (address.isPresent()) {
+            world.serve(block.page(), block.text(), address.get());
+        } else {
+            run(block, shell);
+        }
+    }
+
+    private static void run(Block block, Shell shell) {
+        Expected expected = block.expected();
+        String commands = world.places().really(block.text());
+        assertThat(Places.waitsForAStream(commands) && expected.isSilent())
+                .as(block.name() + " has a stream, and nothing says what it shows")
+                .isFalse();
+        Predicate<String> enough =
+                output -> !expected.isSilent() && expected.wrong(output).isEmpty();
+        Outcome outcome = shell.run(commands, enough);
+        if (block.looks()) {
+            long deadline = System.nanoTime() + Shell.PATIENCE.toNanos();
+            while (expected.wrong(outcome.output()).isPresent() && System.nanoTime() < deadline) {
+                outcome = shell.run(commands, enough);
+            }
+        }
+        check(block, expected, outcome);
+    }
+
+    private static void check(Block block, Expected expected, Outcome outcome) {
+        String said = outcome.output();
+        String shown = block.name() + "\n" + block.text() + "has said:\n"
+                + said.substring(0, Math.min(OUTPUT_SHOWN, said.length())) + "\n";
+        assertThat(expected.wrong(said)).as(shown + "which lacks").isEmpty();
+        int status = block.mark("ends with").map(Integer::parseInt).orElse(0);
+        assertThat(outcome.status()).as(shown + "and ended with").isEqualTo(status);
+        if (status == 0) {
+            assertThat(outcome.failedOnTheWay())
+                    .as(shown + "and a command has failed")
+                    .isFalse();
+        }
+        assertThat(COMPLAINTS).as(shown).noneMatch(said::contains);
+    }
+
+    private static void prepare(String what, Shell shell) {
+        Map<String, Runnable> known =
+                Map.of("a dead letter", world::deadLetter, "a Redis that may be lost", () -> world.spareRedis(shell));
+        Runnable preparation = known.get(what);
+        assertThat(preparation).as("how to prepare " + what).isNotNull();
+        preparation.run();
+    }
+}
