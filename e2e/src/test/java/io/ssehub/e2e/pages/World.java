@@ -23,6 +23,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +40,12 @@ final class World implements AutoCloseable {
     private static final Path LOGS = Path.of("target", "pages").toAbsolutePath();
 
     private static final List<Integer> PORTS = List.of(QUICK_START, 8081, 8082, 8083, 8084, 8090, 8091, 5173);
+    /** Greets in the words of the page. */
+    private static final String SEED = "--worker.scripted.seed=4";
+
+    private static final Set<String> COPIED = Set.of("samples", "clients");
+    private static final Set<String> MADE = Set.of("node_modules", "/target");
+
     private static final int PROVIDER = 11434;
     private static final String REDIS_FOLDER = "/var/lib/redis";
 
@@ -50,7 +58,7 @@ final class World implements AutoCloseable {
     private final Path folder;
     private final Places places;
     private final Map<String, String> environment;
-    private final Map<String, Shell> terminals = new HashMap<>();
+    private final Map<String, Shell> terminals = new ConcurrentHashMap<>();
 
     private World(Path root) throws IOException {
         Map<Integer, Integer> ports = new HashMap<>(Map.of(REDIS, redis.port(), PROVIDER, provider.port()));
@@ -77,15 +85,29 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Links to all there is, so that what a page writes beside it goes nowhere else. */
+    /** Links to all there is, and copies of what npm installs into: what a page writes goes nowhere else. */
     private static Path copy(Path root) throws IOException {
         Path copy = Files.createTempDirectory(Files.createDirectories(LOGS), "repository");
         try (Stream<Path> all = Files.list(root)) {
-            for (Path each : all.toList()) {
+            for (Path each : all.filter(
+                            path -> !COPIED.contains(path.getFileName().toString()))
+                    .toList()) {
                 Files.createSymbolicLink(copy.resolve(each.getFileName()), each);
             }
         }
+        for (String folder : COPIED) {
+            try (Stream<Path> all = Files.walk(root.resolve(folder))) {
+                for (Path each :
+                        all.filter(path -> isSource(root.relativize(path))).toList()) {
+                    Files.copy(each, copy.resolve(root.relativize(each)));
+                }
+            }
+        }
         return copy;
+    }
+
+    private static boolean isSource(Path path) {
+        return MADE.stream().noneMatch(path.toString()::contains);
     }
 
     /** Ports and sizes, by jar. Pauses are so long that an answer can be cancelled, on a busy machine too. */
@@ -99,6 +121,7 @@ final class World implements AutoCloseable {
                         "--ports=" + places.at(QUICK_START) + "," + places.at(8081),
                         "--worker.scripted.min-pause=1s",
                         "--worker.scripted.max-pause=1s",
+                        SEED,
                         // As the page looks for it, which finds a class.
                         "--main=StandaloneApplication"));
         all.put(
@@ -109,7 +132,11 @@ final class World implements AutoCloseable {
                 with(patient, "--spring.data.redis.url=" + redis.uri().toURI(), "--hub.redis.prefix=providers"));
         all.put(
                 "chat-worker-*.jar",
-                with(patient, "--spring.data.redis.url=" + redis.uri().toURI(), "--server.port=" + places.at(8090)));
+                with(
+                        patient,
+                        "--spring.data.redis.url=" + redis.uri().toURI(),
+                        SEED,
+                        "--server.port=" + places.at(8090)));
         all.put(
                 "order-status-*.jar",
                 List.of(
