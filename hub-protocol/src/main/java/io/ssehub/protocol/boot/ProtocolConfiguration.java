@@ -2,6 +2,7 @@ package io.ssehub.protocol.boot;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.metrics.CommandLatencyRecorder;
 import io.lettuce.core.resource.ClientResources;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.ssehub.protocol.channel.ClientNames;
@@ -22,6 +23,8 @@ import io.ssehub.protocol.request.DeadLetters;
 import io.ssehub.protocol.request.JanitorLock;
 import io.ssehub.protocol.request.RequestQueue;
 import io.ssehub.protocol.request.Requeuing;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
@@ -39,8 +42,10 @@ import org.springframework.context.annotation.Configuration;
 })
 public class ProtocolConfiguration {
     @Bean
-    ClientResourcesBuilderCustomizer redisTimes(MeterRegistry registry) {
-        return resources -> resources.commandLatencyRecorder(new RedisTimes(registry));
+    ClientResourcesBuilderCustomizer redisTimes(ObjectProvider<MeterRegistry> registry) {
+        return resources -> resources.commandLatencyRecorder(Optional.ofNullable(registry.getIfAvailable())
+                .<CommandLatencyRecorder>map(RedisTimes::new)
+                .orElseGet(CommandLatencyRecorder::disabled));
     }
 
     @Bean(destroyMethod = "shutdown")
