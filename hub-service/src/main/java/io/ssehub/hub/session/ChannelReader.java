@@ -22,8 +22,6 @@ final class ChannelReader implements FeedReader {
     private final boolean envelope;
     private final Selection selection;
     private final Recap.@Nullable Source recaps;
-    /** Why what it lacks is not in the log. */
-    private final GapReason missing;
 
     // Guarded by the session.
     private Mode mode = Mode.OPENING;
@@ -45,7 +43,6 @@ final class ChannelReader implements FeedReader {
         this.envelope = reading.envelope();
         this.selection = reading.selection();
         this.recaps = selection.recaps().orElse(null);
-        this.missing = session.hasHistory(channel) ? GapReason.TRIMMED : GapReason.NO_HISTORY;
     }
 
     Channel channel() {
@@ -75,7 +72,7 @@ final class ChannelReader implements FeedReader {
                         case Start.UnknownCursor unknown -> orBeforeNow(last);
                         case Start.After after -> after.position();
                         case Start.Oldest oldest ->
-                            missing == GapReason.NO_HISTORY ? orBeforeNow(last) : Position.START;
+                            missing() == GapReason.NO_HISTORY ? orBeforeNow(last) : Position.START;
                     };
             boolean cameWithCursor = start instanceof Start.After && !begin.equals(Position.START);
             isBehindBy(start instanceof Start.After ? CatchUp.RETURNED : CatchUp.NEW);
@@ -149,7 +146,7 @@ final class ChannelReader implements FeedReader {
                 return Answer.FULL;
             }
             if (!frame.follows(queued) && !frame.isEpoch() && !queued.equals(Position.START) && !isForgotten()) {
-                enqueueGap(missing, queued, frame.before());
+                enqueueGap(missing(), queued, frame.before());
             }
             enqueue(frame);
         }
@@ -168,7 +165,7 @@ final class ChannelReader implements FeedReader {
                 return Answer.NOT_NEXT;
             }
             if (head.isAfter(queued)) {
-                enqueueGap(missing, queued, head);
+                enqueueGap(missing(), queued, head);
             } else {
                 enqueueGap(GapReason.VANISHED, queued, head.isBeforeAny() ? orBeforeNow(head) : Position.START);
             }
@@ -303,6 +300,11 @@ final class ChannelReader implements FeedReader {
         session.requestHistory();
     }
 
+    /** Why what it lacks is not in the log. */
+    private GapReason missing() {
+        return session.hasHistory(channel) ? GapReason.TRIMMED : GapReason.NO_HISTORY;
+    }
+
     private void fallBehind(CatchUp why) {
         mode = Mode.CATCHING_UP;
         isBehindBy(why);
@@ -316,7 +318,7 @@ final class ChannelReader implements FeedReader {
 
     private void enqueue(Frame frame) {
         if (isForgotten()) {
-            enqueueGap(missing, queued, Position.START);
+            enqueueGap(missing(), queued, Position.START);
         }
         if (recaps != null && frame.isGapFor(queued)) {
             recap(frame.position());
