@@ -53,7 +53,5 @@ public final class EventStream {
         HttpServletResponse response = Objects.requireNonNull(
                 ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getResponse());
         head.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        // Events go out as they come; a buffer to collect them in would be kept as well.
-        response.setBufferSize(1);
     }
 }
