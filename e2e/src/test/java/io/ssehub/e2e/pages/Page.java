@@ -113,8 +113,8 @@ public final class Page {
 
     private List<Block.Mark> marks(int opened) {
         List<Block.Mark> marks = new ArrayList<>();
-        for (int i = opened - 1; i >= 0 && lines.get(i).startsWith("<!--"); i--) {
-            Matcher mark = MARK.matcher(lines.get(i));
+        for (int i = opened - 1; i >= 0 && lines.get(i).strip().startsWith("<!--"); i--) {
+            Matcher mark = MARK.matcher(lines.get(i).strip());
             if (!mark.matches()) {
                 throw new AssertionError(name + ":" + (i + 1) + " is no mark that is known: " + lines.get(i));
             }
