@@ -10,6 +10,7 @@ import io.ssehub.hub.sink.Sink;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.position.Position;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -92,9 +93,9 @@ public class FanOutBenchmark {
         private long bytes;
 
         @Override
-        public void write(byte[] written, Done done) {
+        public void write(ByteBuffer written, Done done) {
             writes++;
-            bytes += written.length;
+            bytes += written.remaining();
             done.onWritten(true);
         }
 

@@ -6,6 +6,7 @@ import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class PoemStream implements Runnable {
 
     private boolean write(byte[] bytes) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        sink.write(bytes, done::complete);
+        sink.write(ByteBuffer.wrap(bytes), done::complete);
         return done.join();
     }
 

@@ -6,6 +6,7 @@ import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,7 +152,7 @@ final class Examination implements Runnable {
         out.writeBytes(SseEncoder.id(END));
         out.write('\n');
         CompletableFuture<Boolean> done = new CompletableFuture<>();
-        sink.write(out.toByteArray(), done::complete);
+        sink.write(ByteBuffer.wrap(out.toByteArray()), done::complete);
         try {
             return done.get(node.writeTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

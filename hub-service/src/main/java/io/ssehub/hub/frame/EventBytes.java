@@ -2,6 +2,7 @@ package io.ssehub.hub.frame;
 
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** Events as they go out, one after the other: blocks, their cursors and the empty lines between them. Not thread-safe. */
@@ -53,7 +54,7 @@ public final class EventBytes {
     }
 
     /** All of it; nothing may be added any more. */
-    public byte[] toBytes() {
-        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    public ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(bytes, 0, length);
     }
 }

@@ -4,6 +4,7 @@ import io.ssehub.hub.frame.EventBytes;
 import io.ssehub.hub.session.OutboundQueue.Item;
 import io.ssehub.protocol.position.Cursor;
 import io.ssehub.protocol.position.Position;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,16 +17,21 @@ final class Batches {
     /**
      * One write.
      *
+     * @param size of its bytes, also when these are taken
      * @param frames events in it
      * @param takenMillis when Redis took the oldest live one; 0 for none
      */
-    record Batch(byte[] bytes, int frames, long takenMillis) {
+    record Batch(ByteBuffer bytes, int size, int frames, long takenMillis) {
+        /** Nothing to write. */
+        static final Batch NONE = new Batch(ByteBuffer.allocate(0), 0, 0, 0);
+
+        /** Nothing to write, ever again. */
+        static final Batch OVER = new Batch(ByteBuffer.allocate(0), 0, 0, 0);
+
         boolean isEmpty() {
-            return bytes.length == 0;
+            return size == 0;
         }
     }
-
-    private static final Batch NONE = new Batch(new byte[0], 0, 0);
 
     private final List<ChannelReader> readers;
     private final OutboundQueue queue;
@@ -50,7 +56,7 @@ final class Batches {
      */
     Batch next(boolean over) {
         if (queue.isEmpty()) {
-            return NONE;
+            return Batch.NONE;
         }
         EventBytes out = new EventBytes(Math.min(queue.bytes(), batchBytes) + EventBytes.overhead(cursors));
         int frames = 0;
@@ -76,7 +82,7 @@ final class Batches {
         }
         events += frames;
         bytes += out.length();
-        return new Batch(out.toBytes(), frames, takenMillis);
+        return new Batch(out.toBuffer(), out.length(), frames, takenMillis);
     }
 
     /** Events that have left. */

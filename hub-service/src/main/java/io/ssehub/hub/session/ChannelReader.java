@@ -2,6 +2,7 @@ package io.ssehub.hub.session;
 
 import io.ssehub.hub.feed.FeedReader;
 import io.ssehub.hub.frame.Frame;
+import io.ssehub.hub.session.Batches.Batch;
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.log.GapReason;
 import io.ssehub.protocol.position.Position;
@@ -99,13 +100,16 @@ final class ChannelReader implements FeedReader {
 
     /** Whether it saw the channel empty so long ago that entries may have come and gone unnoticed. */
     private boolean isForgotten() {
+        if (!queued.isBeforeAny() || queued.equals(Position.START)) {
+            return false;
+        }
         Instant horizon = session.now().minus(session.limits().headLife());
-        return queued.isBeforeAny() && !queued.equals(Position.START) && queued.offset() < horizon.toEpochMilli();
+        return queued.offset() < horizon.toEpochMilli();
     }
 
     @Override
     public Answer offer(Frame frame) {
-        Answer answer;
+        Batch batch;
         synchronized (session) {
             if (!session.isOpen()) {
                 return Answer.CLOSED;
@@ -126,11 +130,11 @@ final class ChannelReader implements FeedReader {
                 return Answer.FULL;
             }
             enqueue(frame);
-            answer = Answer.TAKEN;
+            batch = session.nextBatch();
         }
-        session.pump();
+        session.write(batch);
         requestRecap();
-        return answer;
+        return Answer.TAKEN;
     }
 
     @Override

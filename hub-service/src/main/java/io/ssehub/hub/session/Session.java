@@ -311,79 +311,77 @@ public final class Session {
     // Writing: whoever takes the turn calls the sink; the end of the write goes on, wherever it is reported.
 
     void pump() {
-        while (true) {
-            Batch batch;
-            boolean over;
-            synchronized (this) {
-                if (!turn.isFree() || state == State.CLOSED) {
-                    return;
-                }
-                batch = batches.next(state == State.ENDING && ending != null && ending.isForGood());
-                over = batch.isEmpty() && state == State.ENDING;
-                if (!batch.isEmpty()) {
-                    turn.onHanding(nanos(), batch.takenMillis());
-                }
-            }
-            if (over) {
-                finish();
-            }
-            if (batch.isEmpty()) {
-                return;
-            }
-            meters().delivered(batch.frames(), batch.bytes().length);
-            sink.write(batch.bytes(), this::onWritten);
-            if (!isDone()) {
-                return;
-            }
+        Batch batch;
+        synchronized (this) {
+            batch = nextBatch();
         }
+        write(batch);
     }
 
-    /** Whether the write just given to the sink is done already; else whoever reports it goes on. */
-    private boolean isDone() {
-        WriteTurn.Result result;
-        long takenMillis;
-        boolean behind;
-        synchronized (this) {
-            result = turn.onHanded();
-            takenMillis = turn.takenMillis();
-            behind = isBehind();
+    /** Takes the turn if there is something to write. Called with the monitor; what comes is for {@link #write}. */
+    Batch nextBatch() {
+        if (!turn.isFree() || state == State.CLOSED) {
+            return Batch.NONE;
         }
-        if (result == WriteTurn.Result.UNDER_WAY) {
-            return false;
+        Batch batch = batches.next(state == State.ENDING && ending != null && ending.isForGood());
+        if (batch.isEmpty()) {
+            return state == State.ENDING ? Batch.OVER : Batch.NONE;
         }
-        boolean succeeded = result == WriteTurn.Result.SUCCEEDED;
-        countArrival(succeeded, takenMillis);
-        afterWrite(succeeded, behind);
-        return succeeded;
+        turn.onHanding(batch.takenMillis());
+        return batch;
+    }
+
+    /** Writes it, and what has come meanwhile. Called without the monitor. */
+    void write(Batch first) {
+        Batch batch = first;
+        while (!batch.isEmpty()) {
+            meters().delivered(batch.frames(), batch.size());
+            sink.write(batch.bytes(), this::onWritten);
+            long takenMillis = batch.takenMillis();
+            long now = nanos();
+            WriteTurn.Result result;
+            boolean behind;
+            synchronized (this) {
+                result = turn.onHanded(now);
+                behind = isBehind();
+                batch = result == WriteTurn.Result.SUCCEEDED ? nextBatch() : Batch.NONE;
+            }
+            if (result != WriteTurn.Result.UNDER_WAY) {
+                afterWrite(result == WriteTurn.Result.SUCCEEDED, takenMillis, now, behind);
+            }
+        }
+        if (batch == Batch.OVER) {
+            finish();
+        }
     }
 
     private void onWritten(boolean succeeded) {
         long takenMillis;
+        long now;
         synchronized (this) {
-            if (!turn.onDone(succeeded, nanos())) {
+            if (!turn.onDone(succeeded, context.nanoClock())) {
                 return;
             }
             takenMillis = turn.takenMillis();
+            now = turn.lastNanos();
         }
-        countArrival(succeeded, takenMillis);
         if (succeeded) {
             pump();
         }
-        afterWrite(succeeded, true);
+        afterWrite(succeeded, takenMillis, now, true);
     }
 
-    private void countArrival(boolean succeeded, long takenMillis) {
-        if (succeeded && takenMillis != 0) {
-            meters().arrived(takenMillis, nanos());
+    private void afterWrite(boolean succeeded, long takenMillis, long nanos, boolean behind) {
+        if (!succeeded) {
+            abort(Ending.CLIENT_GONE);
+            return;
         }
-    }
-
-    private void afterWrite(boolean succeeded, boolean behind) {
-        if (succeeded && behind) {
+        if (takenMillis != 0) {
+            meters().arrived(takenMillis, nanos);
+        }
+        if (behind) {
             // Also when nothing was left to write: a queue that overflowed is empty, and all its readers are behind.
             requestHistory();
-        } else if (!succeeded) {
-            abort(Ending.CLIENT_GONE);
         }
     }
 

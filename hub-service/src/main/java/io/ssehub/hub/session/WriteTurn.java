@@ -1,6 +1,7 @@
 package io.ssehub.hub.session;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Whose turn it is at a connection's socket: at most one write is given to the sink at a time. Guarded by the session; its
@@ -65,16 +66,16 @@ final class WriteTurn {
     }
 
     /** A write is about to be given to the sink. */
-    void onHanding(long nanos, long oldestTakenMillis) {
+    void onHanding(long oldestTakenMillis) {
         state = State.HANDING;
         used = true;
         stalled = false;
         takenMillis = oldestTakenMillis;
-        lastNanos = nanos;
     }
 
     /** The sink has returned; the answer is for whoever gave it the write. */
-    Result onHanded() {
+    Result onHanded(long nanos) {
+        lastNanos = nanos;
         if (state == State.HANDING) {
             state = State.WAITING;
             return Result.UNDER_WAY;
@@ -85,13 +86,13 @@ final class WriteTurn {
     }
 
     /** The write is done; false if whoever gave it to the sink goes on, since that has not returned yet. */
-    boolean onDone(boolean succeeded, long nanos) {
-        lastNanos = nanos;
+    boolean onDone(boolean succeeded, LongSupplier nanoClock) {
         if (state == State.HANDING) {
             // A loop instead of a recursion: a fast reader of a long history would overflow the stack.
             state = succeeded ? State.DONE : State.FAILED;
             return false;
         }
+        lastNanos = nanoClock.getAsLong();
         state = State.FREE;
         return true;
     }

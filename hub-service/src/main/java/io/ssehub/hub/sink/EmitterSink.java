@@ -1,6 +1,7 @@
 package io.ssehub.hub.sink;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.springframework.http.MediaType;
@@ -35,13 +36,15 @@ final class EmitterSink implements Sink {
     }
 
     @Override
-    public void write(byte[] bytes, Done done) {
+    public void write(ByteBuffer bytes, Done done) {
         virtualThreads.execute(() -> done.onWritten(send(bytes)));
     }
 
-    private boolean send(byte[] bytes) {
+    private boolean send(ByteBuffer bytes) {
+        byte[] whole = new byte[bytes.remaining()];
+        bytes.get(whole);
         try {
-            emitter.send(Set.of(new DataWithMediaType(bytes, MediaType.TEXT_EVENT_STREAM)));
+            emitter.send(Set.of(new DataWithMediaType(whole, MediaType.TEXT_EVENT_STREAM)));
             return true;
         } catch (IOException | IllegalStateException gone) {
             return false;

@@ -1,5 +1,7 @@
 package io.ssehub.hub.sink;
 
+import java.nio.ByteBuffer;
+
 /**
  * Writes straight to an HTTP/1 connection of Jetty. The emitter opens the response and ends it; in between no thread ever
  * waits for the reader.
@@ -21,7 +23,7 @@ final class EndPointSink implements Sink {
     }
 
     @Override
-    public void write(byte[] bytes, Done done) {
+    public void write(ByteBuffer bytes, Done done) {
         if (opened) {
             connection.write(bytes, done);
         } else {

@@ -1,6 +1,7 @@
 package io.ssehub.hub.sink;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
@@ -40,11 +41,23 @@ final class JettyConnection {
     }
 
     /** Writes without waiting; {@code done} is told on this thread or on one of Jetty's. */
-    void write(byte[] bytes, Sink.Done done) {
-        endPoint.write(
-                Callback.from(
-                        InvocationType.NON_BLOCKING, () -> done.onWritten(true), failure -> done.onWritten(false)),
-                ByteBuffer.wrap(bytes));
+    void write(ByteBuffer bytes, Sink.Done done) {
+        boolean taken;
+        try {
+            // What a socket takes at once, which is nearly all there is, needs no callback.
+            taken = endPoint.flush(bytes);
+        } catch (IOException gone) {
+            done.onWritten(false);
+            return;
+        }
+        if (taken) {
+            done.onWritten(true);
+        } else {
+            endPoint.write(
+                    Callback.from(
+                            InvocationType.NON_BLOCKING, () -> done.onWritten(true), failure -> done.onWritten(false)),
+                    bytes);
+        }
     }
 
     /** Closes the connection; a write under way fails at once. */

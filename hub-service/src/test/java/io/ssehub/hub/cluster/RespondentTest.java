@@ -24,6 +24,7 @@ import io.ssehub.protocol.channel.ClientNames;
 import io.ssehub.protocol.log.Retention;
 import java.lang.reflect.Array;
 import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +58,7 @@ class RespondentTest {
     /** Takes everything at once. */
     private static final class Gullible implements Sink {
         @Override
-        public void write(byte[] bytes, Done done) {
+        public void write(ByteBuffer bytes, Done done) {
             done.onWritten(true);
         }
 

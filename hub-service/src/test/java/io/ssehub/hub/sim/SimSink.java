@@ -1,6 +1,7 @@
 package io.ssehub.hub.sim;
 
 import io.ssehub.hub.sink.Sink;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -24,7 +25,7 @@ final class SimSink implements Sink {
     }
 
     @Override
-    public void write(byte[] bytes, Done done) {
+    public void write(ByteBuffer bytes, Done done) {
         if (writing || ended) {
             throw new IllegalStateException("a write while another is under way, or after the end");
         }
@@ -41,12 +42,12 @@ final class SimSink implements Sink {
         }
     }
 
-    private void arrive(byte[] bytes, Done done) {
+    private void arrive(ByteBuffer bytes, Done done) {
         if (frozen && !cut) {
             held = () -> arrive(bytes, done);
             return;
         }
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
         writing = false;
         if (cut) {
             if (!client.hasMovedOn(this)) {
