@@ -51,7 +51,7 @@ class JavaClientsIT {
     private static PublisherConnection redis(String prefix) {
         PublisherConnection connection = PublisherConnection.open(
                 RedisFixture.uri().toURI().toString(),
-                new HubRedisProperties(prefix, DEADLINE, DEADLINE),
+                new HubRedisProperties(prefix, DEADLINE, DEADLINE, Duration.ZERO),
                 new HistoryProperties(10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1), List.of()));
         connection.awaitUp().toCompletableFuture().join();
         return connection;

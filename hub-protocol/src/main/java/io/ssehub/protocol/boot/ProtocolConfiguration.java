@@ -93,9 +93,9 @@ public class ProtocolConfiguration {
         return new RedisConnections(client, uri);
     }
 
-    @Bean
-    Publisher publisher(RedisLink link, RedisKeys keys, Retentions retentions) {
-        return new Publisher(link, keys, retentions);
+    @Bean(destroyMethod = "close")
+    Publisher publisher(RedisLink link, RedisKeys keys, Retentions retentions, HubRedisProperties properties) {
+        return new Publisher(link, keys, retentions, properties.publishLinger());
     }
 
     @Bean

@@ -38,7 +38,11 @@ public final class PublisherConnection implements AutoCloseable {
                 .build();
         client = RedisClients.create(resources, properties.connectTimeout(), properties.commandTimeout(), ssl);
         link = RedisLink.open("publisher", client, uri);
-        publisher = new Publisher(link, new RedisKeys(properties.prefix(), uri.getDatabase()), history.retentions());
+        publisher = new Publisher(
+                link,
+                new RedisKeys(properties.prefix(), uri.getDatabase()),
+                history.retentions(),
+                properties.publishLinger());
     }
 
     static PublisherConnection open(
@@ -86,6 +90,7 @@ public final class PublisherConnection implements AutoCloseable {
 
     @Override
     public void close() {
+        publisher.close();
         link.close();
         client.shutdown(Duration.ZERO, STOP);
         resources.shutdown(QUIET.toMillis(), STOP.toMillis(), TimeUnit.MILLISECONDS);

@@ -13,13 +13,21 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.protocol.AsyncCommand;
+import io.lettuce.core.protocol.Command;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +122,74 @@ public final class RedisLink implements AutoCloseable {
         return watched(send(redis -> redis.<List<Object>>evalsha(script.sha1(), ScriptOutputType.MULTI, keys, args)));
     }
 
+    /** Runs a script; the answer is what the script's head says, bulk strings as {@code byte[]}. */
+    public CompletionStage<List<Object>> run(ScriptCall call) {
+        return run(call.script(), call.keys(), call.args());
+    }
+
+    /**
+     * Runs scripts that go to Redis in one write, in their order. Each has its own answer, and fails or succeeds by itself;
+     * the answers are in the order of the calls.
+     */
+    public List<CompletionStage<List<Object>>> run(List<ScriptCall> calls) {
+        List<CompletionStage<List<Object>>> answers = together(calls.stream()
+                .map(call -> command(
+                        CommandType.EVALSHA,
+                        new CommandArgs<>(CODEC)
+                                .add(call.script().sha1())
+                                .add(call.keys().length)
+                                .addKeys(call.keys())
+                                .addValues(call.args())))
+                .toList());
+        answers.forEach(this::watched);
+        return answers;
+    }
+
+    /** Reads the same fields of several hashes, in one write; a field that is missing is null. */
+    public List<CompletionStage<List<Object>>> fields(List<String> keys, String... names) {
+        return together(keys.stream()
+                .map(key -> command(CommandType.HMGET, fieldsOf(key, names)))
+                .toList());
+    }
+
+    private static CommandArgs<String, byte[]> fieldsOf(String key, String... names) {
+        CommandArgs<String, byte[]> args = new CommandArgs<>(CODEC).addKey(key);
+        for (String name : names) {
+            args.add(name);
+        }
+        return args;
+    }
+
+    private static AsyncCommand<String, byte[], List<Object>> command(
+            CommandType type, CommandArgs<String, byte[]> args) {
+        return new AsyncCommand<>(new Command<>(type, new NestedMultiOutput<>(CODEC), args));
+    }
+
+    private List<CompletionStage<List<Object>>> together(List<AsyncCommand<String, byte[], List<Object>>> commands) {
+        StatefulRedisConnection<String, byte[]> current = connection;
+        if (current == null) {
+            return commands.stream()
+                    .<CompletionStage<List<Object>>>map(command -> away())
+                    .toList();
+        }
+        long sentNanos = System.nanoTime();
+        List<CompletionStage<List<Object>>> answers = commands.stream()
+                .map(command -> answer(current, sentNanos, command))
+                .toList();
+        current.dispatch(commands);
+        return answers;
+    }
+
+    /** Runs a task after a while, on a thread of the driver that it must not block; at once if the driver is being stopped. */
+    public void after(Duration pause, Runnable task) {
+        try {
+            client.getResources().eventExecutorGroup().schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException stopped) {
+            log.trace("the driver stops", stopped);
+            task.run();
+        }
+    }
+
     /** Runs a script that answers with one number. */
     public CompletionStage<Long> count(Script script, String[] keys, byte[]... args) {
         return watched(send(redis -> redis.<Long>evalsha(script.sha1(), ScriptOutputType.INTEGER, keys, args)));
@@ -144,11 +220,20 @@ public final class RedisLink implements AutoCloseable {
     public <T> CompletionStage<T> send(Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> command) {
         StatefulRedisConnection<String, byte[]> current = connection;
         if (current == null) {
-            return CompletableFuture.failedFuture(new RedisAwayException(name + " is not connected to Redis", null));
+            return away();
         }
-        CompletableFuture<T> answer = new CompletableFuture<>();
         long sentNanos = System.nanoTime();
-        command.apply(current.async()).whenComplete((result, failure) -> {
+        return answer(current, sentNanos, command.apply(current.async()));
+    }
+
+    private <T> CompletableFuture<T> away() {
+        return CompletableFuture.failedFuture(new RedisAwayException(name + " is not connected to Redis", null));
+    }
+
+    private <T> CompletionStage<T> answer(
+            StatefulRedisConnection<String, byte[]> current, long sentNanos, RedisFuture<T> command) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        command.whenComplete((result, failure) -> {
             boolean silent = failure instanceof RedisCommandTimeoutException;
             boolean dead = silent && answeredNanos - sentNanos < 0;
             if (!silent) {

@@ -120,6 +120,8 @@ class BadConfigurationTest {
                 "hub.redis.prefix=                     | 1 to 32 characters",
                 "hub.redis.connect-timeout=49ms        | 50",
                 "hub.redis.command-timeout=1ms         | 50",
+                "hub.redis.publish-linger=-1ms         | 0",
+                "hub.redis.publish-linger=101ms        | 100",
                 "hub.history.entries=0                 | greater than or equal to 1",
                 "hub.history.log=0s                    | 1",
                 "hub.history.head=30m                  | hub.history.head must not be shorter than hub.history.log",

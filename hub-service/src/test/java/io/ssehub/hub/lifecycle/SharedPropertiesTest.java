@@ -17,14 +17,19 @@ class SharedPropertiesTest {
     @Test
     void redisHasDefaults() {
         assertThat(Settings.defaults(HubRedisProperties.class))
-                .isEqualTo(new HubRedisProperties("hub", Duration.ofSeconds(1), Duration.ofSeconds(3)));
+                .isEqualTo(new HubRedisProperties("hub", Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ZERO));
     }
 
     @Test
     void redisTakesEveryProperty() {
         assertThat(Settings.bind(
-                        HubRedisProperties.class, "prefix=test.1", "connect-timeout=60ms", "command-timeout=50ms"))
-                .isEqualTo(new HubRedisProperties("test.1", Duration.ofMillis(60), Duration.ofMillis(50)));
+                        HubRedisProperties.class,
+                        "prefix=test.1",
+                        "connect-timeout=60ms",
+                        "command-timeout=50ms",
+                        "publish-linger=5ms"))
+                .isEqualTo(new HubRedisProperties(
+                        "test.1", Duration.ofMillis(60), Duration.ofMillis(50), Duration.ofMillis(5)));
     }
 
     @Test

@@ -31,6 +31,8 @@ class BadConfigurationTest {
             hub.publisher.redis-url=http://user:secret@localhost                                   | hub.publisher.redis-url is not the URL of a Redis
             hub.redis.prefix=a{b                                                                   | hub.redis.prefix must be
             hub.redis.command-timeout=1ms                                                          | hub.redis.command-timeout must be
+            hub.redis.publish-linger=-1ms                                                          | hub.redis.publish-linger must be 0 to 100ms
+            hub.redis.publish-linger=101ms                                                         | hub.redis.publish-linger must be 0 to 100ms
             hub.history.entries=0                                                                  | hub.history.entries must be
             hub.history.log=10ms                                                                   | hub.history.log must be
             hub.history.head=1m                                                                    | hub.history.head must not be shorter

@@ -42,7 +42,7 @@ class PublisherUserIT {
             String url = "redis://publisher:a-long-secret@127.0.0.1:" + redis.port();
             try (PublisherConnection connection = PublisherConnection.open(
                     url,
-                    new HubRedisProperties("hub", PATIENCE, PATIENCE),
+                    new HubRedisProperties("hub", PATIENCE, PATIENCE, Duration.ZERO),
                     new HistoryProperties(
                             10_000, Duration.ofHours(1), Duration.ofDays(7), Duration.ofDays(1), RULES))) {
                 connection.awaitUp().toCompletableFuture().join();

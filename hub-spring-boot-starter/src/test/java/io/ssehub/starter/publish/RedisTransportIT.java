@@ -39,7 +39,9 @@ class RedisTransportIT {
     @BeforeEach
     void connect() {
         connection = PublisherConnection.open(
-                RedisFixture.uri().toURI().toString(), new HubRedisProperties(prefix, PATIENCE, PATIENCE), HISTORY);
+                RedisFixture.uri().toURI().toString(),
+                new HubRedisProperties(prefix, PATIENCE, PATIENCE, Duration.ZERO),
+                HISTORY);
         connection.awaitUp().toCompletableFuture().join();
         publisher = new DefaultHubPublisher(
                 new RedisTransport(connection), Jackson3Json.plain(), PublishMeters.NONE, PATIENCE);

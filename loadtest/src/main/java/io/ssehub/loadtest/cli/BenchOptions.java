@@ -4,6 +4,7 @@ import io.ssehub.loadtest.compare.Bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -38,6 +39,12 @@ final class BenchOptions {
     private List<String> jvm = List.of("-XX:MaxRAM=1g", "@deploy/image/jvm.args");
 
     @Option(
+            names = "--linger",
+            paramLabel = "TIME",
+            description = "How long events of the Java publisher wait for each other. Default: 0")
+    private Duration linger = Duration.ZERO;
+
+    @Option(
             names = "--config",
             paramLabel = "FOLDER",
             description = "With nchan's configuration. Default: ${DEFAULT-VALUE}")
@@ -51,7 +58,7 @@ final class BenchOptions {
 
     Bench bench() throws IOException {
         Files.createDirectories(folder);
-        return new Bench(serverCores, loadCores, hubJar, jvm, configuration, folder, verbose);
+        return new Bench(serverCores, loadCores, hubJar, jvm, linger, configuration, folder, verbose);
     }
 
     Path folder() {

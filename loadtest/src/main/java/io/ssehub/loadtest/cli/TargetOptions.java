@@ -54,6 +54,12 @@ final class TargetOptions {
     private String redisPrefix = "hub";
 
     @Option(
+            names = "--linger",
+            paramLabel = "TIME",
+            description = "How long an event may wait for others that go to Redis with it, with --redis. Default: 0")
+    private Duration linger = Duration.ZERO;
+
+    @Option(
             names = "--header",
             paramLabel = "'NAME: VALUE'",
             description = "Sent with every request, such as 'Authorization: Bearer ...'")
@@ -115,7 +121,7 @@ final class TargetOptions {
     /** @throws IllegalArgumentException if publications are to carry keys and the way there has no place for them */
     Sender sender(Target to, int connections, Duration patience, boolean keys) {
         if (!redis.isEmpty()) {
-            return new RedisSender(redis, redisPrefix);
+            return new RedisSender(redis, redisPrefix, linger);
         }
         if (keys && !to.knowsKeys()) {
             throw new IllegalArgumentException("the target has no place for keys: its templates have no {key}");

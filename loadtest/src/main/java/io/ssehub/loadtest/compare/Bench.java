@@ -1,6 +1,7 @@
 package io.ssehub.loadtest.compare;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param loadCores the same for the load
  * @param hubJar the hub as it is shipped
  * @param jvm options of its JVM
+ * @param linger how long events of the Java publisher wait for each other
  * @param configuration the folder with nchan's configuration
  * @param folder for logs and results
  * @param verbose whether the load's own words are shown
@@ -19,6 +21,7 @@ public record Bench(
         String loadCores,
         Path hubJar,
         List<String> jvm,
+        Duration linger,
         Path configuration,
         Path folder,
         boolean verbose) {

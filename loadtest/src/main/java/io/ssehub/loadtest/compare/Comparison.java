@@ -39,8 +39,15 @@ public final class Comparison {
 
     /** @return the table, as Markdown; also written to the bench's folder */
     public String run(List<Contest> contests) throws IOException, InterruptedException {
-        String method = "%s.%nEach run: %d s of warm-up, %d s measured; %d rounds.%n%n"
-                .formatted(Machine.describe(), warmUpSeconds, seconds, rounds);
+        String method =
+                ("%s.%nEach run: %d s of warm-up, %d s measured; %d rounds. Events of the Java publisher wait for each other"
+                                + " for %d ms.%n%n")
+                        .formatted(
+                                Machine.describe(),
+                                warmUpSeconds,
+                                seconds,
+                                rounds,
+                                bench.linger().toMillis());
         out.print(method);
         StringBuilder table = new StringBuilder(method);
         table.append("| contest | number | ours | other | ratio | rounds that count |\n");

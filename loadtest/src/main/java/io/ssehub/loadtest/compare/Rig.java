@@ -81,6 +81,7 @@ final class Rig implements AutoCloseable {
         arguments.addAll(List.of("--server", String.join(",", servers)));
         if (side.isPublishedStraight()) {
             arguments.addAll(List.of("--redis", "redis://127.0.0.1:" + redisPort));
+            arguments.addAll(List.of("--linger", bench.linger().toMillis() + "ms"));
         }
         return arguments;
     }

@@ -29,14 +29,19 @@ public final class RedisSender implements Sender {
     private final RedisLink link;
     private final Publisher publisher;
 
-    /** @param prefix the hubs' {@code hub.redis.prefix} */
-    public RedisSender(String url, String prefix) {
+    /**
+     * A publisher that is connected.
+     *
+     * @param prefix the hubs' {@code hub.redis.prefix}
+     * @param linger how long an event may wait for others
+     */
+    public RedisSender(String url, String prefix, Duration linger) {
         RedisURI uri = RedisURI.create(url);
         this.resources = DefaultClientResources.create();
         this.client = RedisClients.create(
                 resources, CONNECT, COMMAND, SslOptions.builder().build());
         this.link = RedisLink.open("loadtest", client, uri);
-        this.publisher = new Publisher(link, new RedisKeys(prefix, uri.getDatabase()), Retention.DEFAULT);
+        this.publisher = new Publisher(link, new RedisKeys(prefix, uri.getDatabase()), Retention.DEFAULT, linger);
         link.awaitUp()
                 .toCompletableFuture()
                 .orTimeout(COMMAND.toSeconds(), TimeUnit.SECONDS)
@@ -53,6 +58,7 @@ public final class RedisSender implements Sender {
 
     @Override
     public void close() {
+        publisher.close();
         link.close();
         client.shutdown();
         resources.shutdown();
