@@ -60,13 +60,14 @@ final class Feed {
     private final FeedMeters meters;
     private final LongSupplier nanoClock;
 
-    private final Set<FeedReader> readers = new LinkedHashSet<>();
+    /** Small at first, like all that a feed holds: most channels have one reader and are quiet. */
+    private final Set<FeedReader> readers = LinkedHashSet.newLinkedHashSet(1);
     /** The same, for who goes through them; null since one has come or left. */
     private @Nullable List<FeedReader> snapshot;
 
     private final FrameTail tail;
     private final SharedReads reads = new SharedReads();
-    private final ArrayDeque<byte[]> pending = new ArrayDeque<>();
+    private final ArrayDeque<byte[]> pending = new ArrayDeque<>(0);
     private long pendingBytes;
 
     private State state = State.SUBSCRIBING;

@@ -9,7 +9,9 @@ import java.util.List;
 /** The newest frames of a feed without a hole between them, bounded in bytes. Not thread-safe. */
 final class FrameTail {
     private final int maxBytes;
-    private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+    /** Small at first: most channels say nothing while they are listened to. */
+    private final ArrayDeque<Frame> frames = new ArrayDeque<>(0);
+
     private int bytes;
 
     FrameTail(int maxBytes) {

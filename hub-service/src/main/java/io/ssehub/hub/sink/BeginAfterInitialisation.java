@@ -18,18 +18,24 @@ public final class BeginAfterInitialisation implements AsyncHandlerInterceptor {
     private static final List<String> DISPATCH =
             List.of(DispatcherServlet.class.getName() + '.', HandlerMapping.class.getName() + '.');
 
-    /** Has {@code begin} called when the response can be written to. */
-    public static void schedule(HttpServletRequest request, Runnable begin) {
+    /** What is to be done when the response can be written to. */
+    @FunctionalInterface
+    interface Begin {
+        void on(HttpServletResponse response);
+    }
+
+    /** Has {@code begin} called when the response can be written to; nothing of it is written yet. */
+    static void schedule(HttpServletRequest request, Begin begin) {
         request.setAttribute(ATTRIBUTE, begin);
     }
 
     @Override
     public void afterConcurrentHandlingStarted(
             HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Runnable begin) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Begin begin) {
             request.removeAttribute(ATTRIBUTE);
             forgetDispatch(request);
-            begin.run();
+            begin.on(response);
         }
     }
 

@@ -28,7 +28,12 @@ final class EndPointSink implements Sink {
             connection.write(bytes, done);
         } else {
             opened = true;
-            emitter.write(bytes, done);
+            emitter.write(bytes, succeeded -> {
+                if (succeeded) {
+                    connection.releaseBuffer();
+                }
+                done.onWritten(succeeded);
+            });
         }
     }
 

@@ -1,13 +1,10 @@
 package io.ssehub.hub.sink;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.context.request.RequestContextHolder;
-import org.springframework.web.context.request.ServletRequestAttributes;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** A response that is about to become an event stream. */
@@ -18,6 +15,7 @@ public final class EventStream {
     private final HttpHeaders head;
     private final Executor virtualThreads;
 
+    /** @param head the response's head, but for its type */
     EventStream(HttpServletRequest request, SseEmitter emitter, Sink sink, HttpHeaders head, Executor virtualThreads) {
         this.request = request;
         this.emitter = emitter;
@@ -39,19 +37,20 @@ public final class EventStream {
      *     since the container holds locks when it tells
      */
     public ResponseEntity<?> answer(Runnable begin, Runnable gone) {
-        Runnable apart = () -> virtualThreads.execute(gone);
+        Runnable apart = apart(gone, virtualThreads);
         emitter.onError(failure -> apart.run());
         emitter.onTimeout(apart);
         emitter.onCompletion(apart);
-        BeginAfterInitialisation.schedule(request, begin);
-        writeHead();
-        return ResponseEntity.ok(emitter);
+        BeginAfterInitialisation.schedule(request, response -> {
+            // Late, and to the container itself: what an answer brings along, Spring copies and keeps until its end.
+            head.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+            begin.run();
+        });
+        return ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(emitter);
     }
 
-    /** To the container itself: what an answer brings along is kept until its end, and a stream may last for hours. */
-    private void writeHead() {
-        HttpServletResponse response = Objects.requireNonNull(
-                ((ServletRequestAttributes) RequestContextHolder.currentRequestAttributes()).getResponse());
-        head.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+    /** Holds nothing but what it needs: the emitter keeps it for as long as the stream lasts. */
+    private static Runnable apart(Runnable task, Executor threads) {
+        return () -> threads.execute(task);
     }
 }

@@ -25,7 +25,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 public final class EventStreams {
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
     private static final long NO_TIMEOUT = 0;
-    private static final String CLOSE = "close";
+
+    /** The head of every stream, but for its type. */
+    private static final HttpHeaders HEAD = HttpHeaders.readOnlyHttpHeaders(head());
+
+    /** The same where the end of the connection is the end of the response, so that there are no chunks to frame. */
+    private static final HttpHeaders CLOSING_HEAD = HttpHeaders.readOnlyHttpHeaders(closing(head()));
 
     private final Kind kind;
     private final Executor virtualThreads;
@@ -54,33 +59,38 @@ public final class EventStreams {
 
     /** The head of a stream without the stream. */
     public ResponseEntity<?> headOnly() {
-        return ResponseEntity.ok().headers(head()).build();
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_EVENT_STREAM)
+                .headers(HEAD)
+                .build();
     }
 
     /** A stream that answers {@code request}. */
     public EventStream open(HttpServletRequest request) {
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
         Optional<JettyConnection> connection = JettyConnection.of(request);
-        HttpHeaders head = head();
         Sink sink = connection
                 .map(jetty -> {
                     jetty.allowSilence();
-                    // The end of the connection is the end of the response, so there are no chunks to frame.
-                    head.setConnection(CLOSE);
                     EmitterSink opening = new EmitterSink(emitter, virtualThreads, jetty::cut);
                     return kind == Kind.ENDPOINT ? new EndPointSink(jetty, opening) : opening;
                 })
                 .orElseGet(() -> new EmitterSink(emitter, virtualThreads, () -> {}));
+        HttpHeaders head = connection.isPresent() ? CLOSING_HEAD : HEAD;
         return new EventStream(request, emitter, sink, head, virtualThreads);
     }
 
     /** Nothing on the way may keep, change or hold back what comes. */
     private static HttpHeaders head() {
         HttpHeaders head = new HttpHeaders();
-        head.setContentType(MediaType.TEXT_EVENT_STREAM);
         head.setCacheControl(CacheControl.noCache().noTransform());
         head.set("X-Accel-Buffering", "no");
         head.setVary(List.of("Last-Event-ID", HttpHeaders.ACCEPT));
+        return head;
+    }
+
+    private static HttpHeaders closing(HttpHeaders head) {
+        head.setConnection("close");
         return head;
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.eclipse.jetty.ee11.servlet.HttpOutput;
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpVersion;
@@ -18,9 +19,11 @@ final class JettyConnection {
     private static final long NO_TIMEOUT = -1;
 
     private final EndPoint endPoint;
+    private final HttpOutput output;
 
-    private JettyConnection(EndPoint endPoint) {
+    private JettyConnection(EndPoint endPoint, HttpOutput output) {
         this.endPoint = endPoint;
+        this.output = output;
     }
 
     /** Empty in another container, and for HTTP/2, where responses share a connection. */
@@ -28,16 +31,26 @@ final class JettyConnection {
         if (WebUtils.getNativeRequest(request, ServletApiRequest.class) == null) {
             return Optional.empty();
         }
-        ConnectionMetaData connection =
-                ServletContextRequest.getServletContextRequest(request).getConnectionMetaData();
+        ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(request);
+        ConnectionMetaData connection = jetty.getConnectionMetaData();
         return connection.getHttpVersion().getVersion() <= HttpVersion.HTTP_1_1.getVersion()
-                ? Optional.of(new JettyConnection(connection.getConnection().getEndPoint()))
+                ? Optional.of(new JettyConnection(connection.getConnection().getEndPoint(), jetty.getHttpOutput()))
                 : Optional.empty();
     }
 
     /** A stream may be quiet, and its reader slow; whoever writes decides when it has been too long. */
     void allowSilence() {
         endPoint.setIdleTimeout(NO_TIMEOUT);
+    }
+
+    /**
+     * Gives back the buffer of the response, which would be kept until its end, since from here on nothing goes through it.
+     * To be called when what was written to the response is flushed.
+     */
+    void releaseBuffer() {
+        // As between two requests; only that it is open again at once.
+        output.recycle();
+        output.reopen();
     }
 
     /** Writes without waiting; {@code done} is told on this thread or on one of Jetty's. */
