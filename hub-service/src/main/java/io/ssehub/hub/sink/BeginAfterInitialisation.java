@@ -7,6 +7,7 @@ import java.util.List;
 import org.springframework.web.servlet.AsyncHandlerInterceptor;
 import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.View;
 
 /**
  * Begins a session when its emitter is ready. What is sent earlier would be collected without a bound and written on the
@@ -15,8 +16,8 @@ import org.springframework.web.servlet.HandlerMapping;
 public final class BeginAfterInitialisation implements AsyncHandlerInterceptor {
     private static final String ATTRIBUTE = BeginAfterInitialisation.class.getName();
 
-    private static final List<String> DISPATCH =
-            List.of(DispatcherServlet.class.getName() + '.', HandlerMapping.class.getName() + '.');
+    private static final List<String> DISPATCH = List.of(
+            DispatcherServlet.class.getName() + '.', HandlerMapping.class.getName() + '.', View.class.getName() + '.');
 
     /** What is to be done when the response can be written to. */
     @FunctionalInterface

@@ -1,5 +1,6 @@
 package io.ssehub.hub.sink;
 
+import io.ssehub.hub.sink.BlockConverter.Block;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -44,7 +45,7 @@ final class EmitterSink implements Sink {
         byte[] whole = new byte[bytes.remaining()];
         bytes.get(whole);
         try {
-            emitter.send(Set.of(new DataWithMediaType(whole, MediaType.TEXT_EVENT_STREAM)));
+            emitter.send(Set.of(new DataWithMediaType(new Block(whole), MediaType.TEXT_EVENT_STREAM)));
             return true;
         } catch (IOException | IllegalStateException gone) {
             return false;

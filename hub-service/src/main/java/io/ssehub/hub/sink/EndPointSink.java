@@ -30,7 +30,7 @@ final class EndPointSink implements Sink {
             opened = true;
             emitter.write(bytes, succeeded -> {
                 if (succeeded) {
-                    connection.releaseBuffer();
+                    connection.closeOutput();
                 }
                 done.onWritten(succeeded);
             });

@@ -12,10 +12,13 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.web.util.WebUtils;
 
 /** The connection below an HTTP/1 request in Jetty, which belongs to one response until that ends. */
 final class JettyConnection {
+    private static final Logger log = LoggerFactory.getLogger(JettyConnection.class);
     private static final long NO_TIMEOUT = -1;
 
     private final EndPoint endPoint;
@@ -44,13 +47,16 @@ final class JettyConnection {
     }
 
     /**
-     * Gives back the buffer of the response, which would be kept until its end, since from here on nothing goes through it.
-     * To be called when what was written to the response is flushed.
+     * Closes the container's own way to the response, since from here on nothing goes through it: so it gives back its
+     * buffer, which it would keep until the end. To be called when what was written to the response is flushed.
      */
-    void releaseBuffer() {
-        // As between two requests; only that it is open again at once.
-        output.recycle();
-        output.reopen();
+    void closeOutput() {
+        try {
+            output.takeContentAndClose();
+        } catch (IllegalStateException ending) {
+            // The response is being ended, which gives it back as well.
+            log.trace("the response is over", ending);
+        }
     }
 
     /** Writes without waiting; {@code done} is told on this thread or on one of Jetty's. */
