@@ -22,7 +22,7 @@ export class NodesView {
   #rows = new Rows(document.querySelector('table.nodes'), ({ node }) => node, (node) => new NodeRow(node));
 
   /** @param {any} cluster @param {import('./history.js').History} history @param {number} now */
-  show({ nodes }, history, now) {
+  show({ nodes, sameHistory }, history, now) {
     const serving = nodes.filter(({ draining }) => !draining);
     const of = {
       most: Math.max(1, ...nodes.map(({ connections }) => connections)),
@@ -34,6 +34,8 @@ export class NodesView {
     const ordered = byName(nodes.map(({ node }) => node)).map((id) => nodes.find(({ node }) => node === id));
     this.#rows.show(ordered.map((node) => ({ ...node, of })));
     byId('nodes-none').hidden = nodes.length > 0;
+    // A node of an earlier version does not say.
+    byId('histories-differ').hidden = sameHistory !== false;
     put(byId('nodes-aside'), nodes.length === 0 ? '' : text('nodesAside', { n: nodes.length, mean: whole(of.mean) }));
   }
 }

@@ -33,7 +33,8 @@ class AttendanceIT {
             until(() -> anyoneSays("\"running\":0,\"capacity\":5}"));
             assertThat(there()).singleElement().satisfies(lease -> {
                 assertThat(lease.holder()).startsWith("worker-");
-                assertThat(lease.record()).matches("\\{\"version\":\"[^\"]+\",\"since\":\"[^\"]+Z\",.*}");
+                assertThat(lease.record())
+                        .matches("\\{\"version\":\"[^\"]+\",\"since\":\"[^\"]+Z\",\"history\":\"[0-9a-f]{8}\",.*}");
             });
             String id = chat.submit("alice", "question");
             Answer answer = worker.controlled().next();

@@ -1,5 +1,6 @@
 package io.ssehub.worker.intake;
 
+import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.lease.Leases;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
@@ -25,12 +26,14 @@ final class Attendance {
     private final Leases workers;
     private final Uplink uplink;
     private final String version;
+    private final String history;
     private final Instant since = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
 
-    Attendance(RedisLink link, RedisKeys keys, Uplink uplink, Environment environment) {
+    Attendance(RedisLink link, RedisKeys keys, Uplink uplink, Environment environment, HistoryProperties history) {
         this.workers = Leases.ofWorkers(link, keys);
         this.uplink = uplink;
         this.version = environment.getProperty("spring.application.version", "dev");
+        this.history = history.fingerprint();
     }
 
     Loop start(String worker, IntSupplier running, int capacity) {
@@ -47,8 +50,8 @@ final class Attendance {
 
     /** A JSON object; nothing in it has to be escaped. */
     private String report(int running, int capacity) {
-        return "{\"version\":\"" + version + "\",\"since\":\"" + since + "\",\"running\":" + running + ",\"capacity\":"
-                + capacity + "}";
+        return "{\"version\":\"" + version + "\",\"since\":\"" + since + "\",\"history\":\"" + history
+                + "\",\"running\":" + running + ",\"capacity\":" + capacity + "}";
     }
 
     /** Ends it, and takes the worker out; if Redis is away that happens by itself when the lease is over. */

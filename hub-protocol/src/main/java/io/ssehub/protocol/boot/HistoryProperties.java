@@ -58,6 +58,11 @@ public record HistoryProperties(
         return head.compareTo(log) >= 0;
     }
 
+    /** The same in two services if, and as good as only if, they keep the same history of the same channels. */
+    public String fingerprint() {
+        return HistoryRules.fingerprint(rules, new Retention(entries, log, head), generations);
+    }
+
     Retentions retentions() {
         return HistoryRules.of(rules, new Retention(entries, log, head));
     }

@@ -5,10 +5,13 @@ import io.ssehub.protocol.channel.ChannelPattern;
 import io.ssehub.protocol.log.Retention;
 import io.ssehub.protocol.log.RetentionRules;
 import io.ssehub.protocol.log.Retentions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.CRC32;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -89,6 +92,25 @@ final class HistoryRules {
                                 .map(rule -> new RetentionRules.Rule(pattern(rule), retention(rule, otherwise)))
                                 .toList(),
                         otherwise);
+    }
+
+    /** By what they come to, so that a default that is written out makes no difference. */
+    static String fingerprint(List<Rule> rules, Retention otherwise, Duration generations) {
+        StringBuilder all = new StringBuilder(words(otherwise))
+                .append(' ')
+                .append(otherwise.head().toMillis())
+                .append(' ')
+                .append(generations.toMillis());
+        for (Rule rule : rules) {
+            all.append('\n').append(rule.channels()).append(' ').append(words(retention(rule, otherwise)));
+        }
+        CRC32 sum = new CRC32();
+        sum.update(all.toString().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits((int) sum.getValue());
+    }
+
+    private static String words(Retention retention) {
+        return retention.most() + " " + retention.log().toMillis() + (retention.isShown() ? "" : " off");
     }
 
     private static ChannelPattern pattern(Rule rule) {

@@ -41,10 +41,14 @@ final class CookieController {
         }
         if (!Carriers.hasAuthorization(request)
                 || !(carriers.convert(request) instanceof BearerTokenAuthenticationToken shown)) {
-            throw ApiException.of(HttpStatus.BAD_REQUEST, "missing_token", "the token must be in Authorization");
+            throw ApiException.of(
+                    HttpStatus.BAD_REQUEST, "missing_authorization", "the token must be in Authorization");
         }
         if (shown.getToken().length() > MOST_CHARACTERS) {
-            throw ApiException.invalid("token", "is too long for a cookie", MOST_CHARACTERS);
+            throw ApiException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "token_too_long",
+                    "a cookie holds at most " + MOST_CHARACTERS + " characters of it");
         }
         Duration left =
                 Duration.between(clock.instant(), callers.current().until().orElse(Instant.MAX));

@@ -6,6 +6,7 @@ import io.ssehub.hub.feed.Feeds;
 import io.ssehub.hub.node.NodeId;
 import io.ssehub.hub.node.NodeName;
 import io.ssehub.hub.session.Sessions;
+import io.ssehub.protocol.boot.HistoryProperties;
 import io.ssehub.protocol.lease.Leases;
 import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
@@ -64,10 +65,12 @@ class ClusterConfiguration {
             NodeService service,
             RedisLink link,
             RedisKeys keys,
+            HistoryProperties history,
             ClusterMeters meters) {
         String version = environment.getProperty("spring.application.version", "dev");
         Reporter reporter = new Reporter(
-                new Reporter.Identity(id, name, version, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+                new Reporter.Identity(
+                        id, name, version, clock.instant().truncatedTo(ChronoUnit.MILLIS), history.fingerprint()),
                 sessions,
                 counts,
                 service,

@@ -10,6 +10,7 @@ import io.ssehub.protocol.request.RequestQueue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +25,12 @@ final class ClusterReader {
     private static final Logger log = LoggerFactory.getLogger(ClusterReader.class);
 
     /** What a worker says of itself. */
-    record WorkerReport(@Nullable String version, @Nullable Instant since, int running, int capacity) {}
+    record WorkerReport(
+            @Nullable String version,
+            @Nullable Instant since,
+            int running,
+            int capacity,
+            @Nullable String history) {}
 
     private final Leases nodes;
     private final Leases workers;
@@ -77,10 +83,11 @@ final class ClusterReader {
         WorkerReport report = ClusterJson.read(lease.record(), WorkerReport.class);
         return new Worker(
                 lease.holder(),
-                report.version == null ? "" : report.version,
+                Objects.requireNonNullElse(report.version, ""),
                 report.since,
                 report.running,
                 report.capacity,
+                Objects.requireNonNullElse(report.history, ""),
                 lease.seen());
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param queuedBytes what waits to be written, of all connections
  * @param draining whether it sends its connections elsewhere, or has done so
  * @param ready whether balancers may give it connections
+ * @param history what it keeps of which channels, as a fingerprint; empty if it does not say
  */
 record NodeReport(
         String node,
@@ -46,11 +47,13 @@ record NodeReport(
         @Nullable Double deliveryP99Millis,
         long queuedBytes,
         boolean draining,
-        boolean ready) {
+        boolean ready,
+        String history) {
     NodeReport {
         node = given(node);
         name = given(name);
         version = given(version);
+        history = given(history);
     }
 
     private static String given(@Nullable String text) {

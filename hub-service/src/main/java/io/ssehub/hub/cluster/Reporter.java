@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 final class Reporter {
     private static final double MICROS_PER_MILLI = 1_000;
 
-    /** Who the node is. */
-    record Identity(NodeId id, NodeName name, String version, Instant since) {}
+    /** Who the node is, and what all nodes should have in common. */
+    record Identity(NodeId id, NodeName name, String version, Instant since, String history) {}
 
     private final Identity identity;
     private final Sessions sessions;
@@ -65,7 +65,8 @@ final class Reporter {
                         .orElse(null),
                 census.queueBytes(),
                 service.isDraining(),
-                service.isReady());
+                service.isReady(),
+                identity.history);
         last = totals;
         lastNanos = now;
         return report;

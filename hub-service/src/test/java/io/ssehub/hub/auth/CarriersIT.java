@@ -190,15 +190,18 @@ class CarriersIT {
         assertThat(node.call("POST", "/api/sse/cookie", "", "", Tokens.bearer(token), "Origin: " + FRIEND)
                         .header("Set-Cookie"))
                 .contains("Secure");
-        assertThat(node.call("POST", "/api/sse/cookie", "", "", cookie(token), "Sec-Fetch-Site: same-origin")
-                        .status())
+        Answer again = node.call("POST", "/api/sse/cookie", "", "", cookie(token), "Sec-Fetch-Site: same-origin");
+        assertThat(again.status())
                 .as("a cookie does not make another one last longer")
                 .isEqualTo(400);
+        assertThat(again.field("code")).isEqualTo("missing_authorization");
         assertThat(node.delete("/api/sse/cookie").header("Set-Cookie")).contains("hub-token=;", "Max-Age=0");
         String long_ = Tokens.with("alice", more -> more.claim("padding", "x".repeat(4_000)));
-        assertThat(node.call("POST", "/api/sse/cookie", "", "", Tokens.bearer(long_))
-                        .field("code"))
-                .isEqualTo("invalid_token");
+        Answer tooLong = node.call("POST", "/api/sse/cookie", "", "", Tokens.bearer(long_));
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(tooLong.field("code"))
+                .as("nothing is wrong with the token, so it is not called invalid")
+                .isEqualTo("token_too_long");
     }
 
     @Test

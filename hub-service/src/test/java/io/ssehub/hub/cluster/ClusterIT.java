@@ -159,6 +159,24 @@ class ClusterIT {
     }
 
     @Test
+    void whoKeepsAnotherHistoryThanTheOthersIsNoticed() {
+        Wait.until(
+                "all say the same",
+                () -> cluster(one).path("sameHistory").asBoolean()
+                        && nodes(cluster(one)).stream()
+                                .allMatch(
+                                        node -> node.path("history").asString().matches("[0-9a-f]{8}")));
+        try (OtherNode other = OtherNode.deaf(one, "other")) {
+            other.report("{\"node\":\"other\"}");
+            assertThat(cluster(two).path("sameHistory").asBoolean())
+                    .as("one that does not say")
+                    .isTrue();
+            other.report("{\"node\":\"other\",\"history\":\"00000000\"}");
+            assertThat(cluster(two).path("sameHistory").asBoolean(true)).isFalse();
+        }
+    }
+
+    @Test
     void workersAndWhatWaitsForThemAreSeen() {
         Leases workers = Leases.ofWorkers(one.bean(RedisLink.class), one.keys());
         String record =

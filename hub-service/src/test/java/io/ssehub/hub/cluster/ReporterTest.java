@@ -55,7 +55,7 @@ class ReporterTest {
     private long nanos = 5;
     private final Counts counts = new Counts();
     private final Reporter reporter = new Reporter(
-            new Reporter.Identity(new NodeId("n1"), new NodeName("hub-1"), "1.0", Instant.EPOCH),
+            new Reporter.Identity(new NodeId("n1"), new NodeName("hub-1"), "1.0", Instant.EPOCH, "0a1b2c3d"),
             new Sessions(new NodeName("hub-1"), new ClientNames(false)),
             counts,
             new Service(),
