@@ -2,17 +2,25 @@ package io.ssehub.starter.publish;
 
 import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 
-/** A thread that sends one event after the other. */
+/** A thread that sends what waits: events of different channels together, those of one channel one after the other. */
 final class HttpLane implements AutoCloseable {
     /*
-     * Threads: any offers; the lane's own takes. Closing stops both: what is offered afterwards, and what waits, fails.
+     * Threads: any offers; the lane's own takes, and so sees the same first one twice, unless it is closed meanwhile. Closing stops
+     * both: what is offered afterwards, and what waits, fails.
      * Loss: a full queue refuses, and the caller is told.
      */
+    /** Far less than a hub takes by default. */
+    private static final int MOST_TOGETHER = 100;
+
+    private static final int LONGEST_TOGETHER = 256 * 1024;
     private static final String CLOSED = "the publisher is closed";
 
     private final BlockingQueue<Waiting> queue;
@@ -26,6 +34,10 @@ final class HttpLane implements AutoCloseable {
      * @param failed the channels in which an earlier event of the same batch has failed
      */
     private record Waiting(Message message, Set<Channel> failed, CompletableFuture<Position> answer) {
+        int length() {
+            return message.event().data().length();
+        }
+
         void fail(String why) {
             fail(new HubPublishException(HubPublishException.Reason.UNAVAILABLE, why, null));
         }
@@ -63,7 +75,7 @@ final class HttpLane implements AutoCloseable {
     private void run() {
         while (!closed) {
             try {
-                send(queue.take());
+                send(next());
             } catch (InterruptedException e) {
                 break;
             }
@@ -71,20 +83,60 @@ final class HttpLane implements AutoCloseable {
         failRest();
     }
 
-    private void send(Waiting waiting) throws InterruptedException {
-        if (waiting.failed().contains(waiting.message().channel())) {
-            waiting.fail("not sent, since an event before it failed");
+    /** The first that waits, and those behind it up to one of a channel that is among them already. */
+    private List<Waiting> next() throws InterruptedException {
+        Waiting first = queue.take();
+        List<Waiting> next = new ArrayList<>(List.of(first));
+        Set<Channel> channels = new HashSet<>(Set.of(first.message().channel()));
+        int length = first.length();
+        for (Waiting waiting = queue.peek(); waiting != null; waiting = queue.peek()) {
+            length += waiting.length();
+            if (next.size() == MOST_TOGETHER
+                    || length > LONGEST_TOGETHER
+                    || !channels.add(waiting.message().channel())) {
+                break;
+            }
+            Waiting taken = queue.poll();
+            if (taken == null) {
+                break;
+            }
+            next.add(taken);
+        }
+        return next;
+    }
+
+    private void send(List<Waiting> next) throws InterruptedException {
+        List<Waiting> sent = next.stream().filter(HttpLane::isToBeSent).toList();
+        if (sent.isEmpty()) {
             return;
         }
         try {
-            waiting.answer().complete(call.send(waiting.message()));
-        } catch (HubPublishException e) {
-            waiting.fail(e);
+            List<PublishCall.Outcome> outcomes =
+                    call.send(sent.stream().map(Waiting::message).toList());
+            for (int i = 0; i < sent.size(); i++) {
+                settle(sent.get(i), outcomes.get(i));
+            }
         } catch (InterruptedException e) {
-            waiting.fail(CLOSED);
+            sent.forEach(waiting -> waiting.fail(CLOSED));
             throw e;
         } catch (RuntimeException e) {
-            waiting.fail(new HubPublishException(HubPublishException.Reason.UNAVAILABLE, "not sent: " + e, e));
+            sent.forEach(waiting ->
+                    waiting.fail(new HubPublishException(HubPublishException.Reason.UNAVAILABLE, "not sent: " + e, e)));
+        }
+    }
+
+    private static boolean isToBeSent(Waiting waiting) {
+        if (waiting.failed().contains(waiting.message().channel())) {
+            waiting.fail("not sent, since an event before it failed");
+            return false;
+        }
+        return true;
+    }
+
+    private static void settle(Waiting waiting, PublishCall.Outcome outcome) {
+        switch (outcome) {
+            case PublishCall.Published published -> waiting.answer().complete(published.position());
+            case PublishCall.Failed failed -> waiting.fail(failed.why());
         }
     }
 

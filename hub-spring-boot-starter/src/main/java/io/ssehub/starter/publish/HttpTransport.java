@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /**
- * Over HTTP, a request an event. Requests of one channel follow each other, so that its events keep their order; as many
- * channels as there are lanes are served at once.
+ * Over HTTP. Requests with events of one channel follow each other, so that these keep their order; lanes have their requests under
+ * way at once, and each takes what waits for different channels together.
  */
 public final class HttpTransport implements Transport {
     private static final int LANES = 16;

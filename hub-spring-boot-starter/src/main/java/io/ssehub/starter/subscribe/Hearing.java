@@ -1,11 +1,13 @@
 package io.ssehub.starter.subscribe;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** Takes what a stream says, hands it to the listeners, and moves the cursor once they have it. */
 final class Hearing implements EventStreamParser.Listener {
     private final HubSubscriberBuilder wanted;
     private final Pauses pauses;
+    private final Consumer<ReceivedEvent> onExpiring;
     private final CompletableFuture<Void> connected = new CompletableFuture<>();
 
     // Written by the subscriber's thread, read by any.
@@ -17,9 +19,11 @@ final class Hearing implements EventStreamParser.Listener {
     private boolean farewell;
     private boolean tokenExpired;
 
-    Hearing(HubSubscriberBuilder wanted, Pauses pauses) {
+    /** @param onExpiring told that the token of this connection ends soon */
+    Hearing(HubSubscriberBuilder wanted, Pauses pauses, Consumer<ReceivedEvent> onExpiring) {
         this.wanted = wanted;
         this.pauses = pauses;
+        this.onExpiring = onExpiring;
         this.cursor = wanted.cursor;
     }
 
@@ -53,7 +57,11 @@ final class Hearing implements EventStreamParser.Listener {
         pauses.onSuccess();
         switch (event.type()) {
             case "gap" -> wanted.onGap.accept(Gap.of(event));
-            case "heartbeat", "tokenExpiring" -> wanted.onSystem.accept(event);
+            case "heartbeat" -> wanted.onSystem.accept(event);
+            case "tokenExpiring" -> {
+                onExpiring.accept(event);
+                wanted.onSystem.accept(event);
+            }
             case "systemMessage" -> {
                 wanted.onSystem.accept(event);
                 welcomed |= event.data().contains("\"connected\"");

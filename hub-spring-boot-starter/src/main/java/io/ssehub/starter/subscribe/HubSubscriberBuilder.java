@@ -79,7 +79,10 @@ public final class HubSubscriberBuilder {
         return this;
     }
 
-    /** What is shown to the hub; it is asked before each connection. Not needed in {@code open} mode. */
+    /**
+     * What is shown to the hub; it is asked before each connection, and for another one when the hub says that the last ends soon,
+     * which the open stream then goes on with. Not needed in {@code open} mode.
+     */
     public HubSubscriberBuilder token(HubTokenSupplier supplier) {
         tokens = supplier;
         return this;
@@ -121,17 +124,23 @@ public final class HubSubscriberBuilder {
         return HubSubscriber.open(this);
     }
 
+    /** Where a stream is given another token. */
+    URI renewal() {
+        return URI.create(at("/api/sse/token"));
+    }
+
+    private String at(String path) {
+        String base = hub.toString();
+        return (base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path;
+    }
+
     URI address() {
-        StringBuilder address = new StringBuilder(hub.toString());
-        if (address.charAt(address.length() - 1) == '/') {
-            address.setLength(address.length() - 1);
-        }
-        address.append("/api/sse/connect/").append(clientId);
+        String address = at("/api/sse/connect/" + clientId);
         String query = (topics.isEmpty() ? "" : "&topics=" + String.join(",", topics))
                 + (own ? "" : "&client=false")
                 + (broadcast ? "" : "&broadcast=false")
                 + (envelope ? "&envelope=true" : "")
                 + (from.isEmpty() ? "" : "&from=" + from);
-        return URI.create(query.isEmpty() ? address.toString() : address + "?" + query.substring(1));
+        return URI.create(query.isEmpty() ? address : address + "?" + query.substring(1));
     }
 }

@@ -56,7 +56,10 @@ final class Listening implements Runnable {
     Listening(HubSubscriberBuilder wanted) {
         this.wanted = wanted;
         this.pauses = new Pauses(wanted.pause, wanted.longestPause, ThreadLocalRandom.current());
-        this.hearing = new Hearing(wanted, pauses);
+        this.hearing = new Hearing(
+                wanted,
+                pauses,
+                wanted.tokens == null ? event -> {} : new Renewal(HTTP, wanted.renewal(), wanted.tokens)::onExpiring);
     }
 
     String cursor() {

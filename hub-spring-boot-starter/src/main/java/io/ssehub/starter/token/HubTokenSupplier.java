@@ -9,7 +9,7 @@ public interface HubTokenSupplier {
     /**
      * The token to show.
      *
-     * @param refused whether the hub has just refused the last one, so that another one is needed
+     * @param refused whether another one is needed: the hub has just refused the last, or told a stream that it ends soon
      */
     String token(boolean refused);
 

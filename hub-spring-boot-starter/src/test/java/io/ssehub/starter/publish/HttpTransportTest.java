@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.ssehub.protocol.channel.Channel;
 import io.ssehub.protocol.position.Position;
 import io.ssehub.starter.fixture.StubHub;
 import io.ssehub.starter.json.Jackson3Json;
@@ -192,6 +193,80 @@ class HttpTransportTest {
                         Optional.empty(),
                         Optional.of(new Position(7, 2))));
         assertThat(calls).isEqualTo(Map.of("alice", 2, "bob", 2));
+    }
+
+    /** Clients whose events go the same way as alice's, so that one waits for the other. */
+    private static List<String> besideAlice(int number) {
+        int lane = Math.floorMod(Channel.client("alice").hashCode(), 16);
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "client-" + i)
+                .filter(name -> Math.floorMod(Channel.client(name).hashCode(), 16) == lane)
+                .limit(number)
+                .toList();
+    }
+
+    /** While the first request is under way, the others come to wait. */
+    private List<CompletableFuture<Position>> behindAlice(HubPublisher publisher, StubHub.Answer... then)
+            throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        hub.then((exchange, call) -> {
+            asked.countDown();
+            go.await();
+            accepted(1).to(exchange, call);
+        });
+        hub.then(then);
+        List<CompletableFuture<Position>> answers = new ArrayList<>();
+        answers.add(publisher.toClient("alice", "tick", 0));
+        asked.await();
+        List<String> others = besideAlice(3);
+        others.forEach(name -> answers.add(publisher.toClient(name, "tick", 1)));
+        answers.add(publisher.toClient(others.getFirst(), "tick", 2));
+        go.countDown();
+        return answers;
+    }
+
+    @Test
+    void whatWaitsForDifferentChannelsGoesTogetherAndEachIsToldItsOwn() throws Exception {
+        HubPublisher publisher = publisher(HubTokenSupplier.fixed("secret"));
+        List<CompletableFuture<Position>> answers = behindAlice(
+                publisher,
+                text(
+                        200,
+                        "{\"line\":1,\"position\":\"7-2\"}\n{\"line\":2,\"status\":409,\"code\":\"key_conflict\"}\n"
+                                + "{\"line\":3,\"position\":\"7-4\"}\n"),
+                accepted(5));
+
+        assertThat(answers.get(0).get()).isEqualTo(new Position(7, 1));
+        assertThat(answers.get(1).get()).isEqualTo(new Position(7, 2));
+        assertThat(failure(answers.get(2)).reason()).isEqualTo(Reason.KEY_CONFLICT);
+        assertThat(answers.get(3).get()).isEqualTo(new Position(7, 4));
+        assertThat(answers.get(4).get()).isEqualTo(new Position(7, 5));
+        assertThat(hub.asked())
+                .extracting(asked -> asked.body().lines().count())
+                .as("the second of a channel waits for the first")
+                .containsExactly(1L, 3L, 1L);
+        assertThat(hub.asked())
+                .allSatisfy(asked -> assertThat(asked.authorization()).isEqualTo("Bearer secret"));
+    }
+
+    @Test
+    void aHubThatTakesNoLinesIsGivenOneAfterTheOther() throws Exception {
+        List<CompletableFuture<Position>> answers =
+                behindAlice(publisher(null), text(415, ""), accepted(2), accepted(3), accepted(4), accepted(5));
+        answers.forEach(CompletableFuture::join);
+        assertThat(hub.asked())
+                .extracting(asked -> asked.body().lines().count())
+                .containsExactly(1L, 3L, 1L, 1L, 1L, 1L);
+    }
+
+    @Test
+    void whatTheAnswerDoesNotNameIsNotKnown() throws Exception {
+        List<CompletableFuture<Position>> answers =
+                behindAlice(publisher(null), text(200, "{\"line\":3,\"position\":\"7-4\"}\n"), accepted(5));
+        assertThat(failure(answers.get(1)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(failure(answers.get(2)).reason()).isEqualTo(Reason.UNAVAILABLE);
+        assertThat(answers.get(3).get()).isEqualTo(new Position(7, 4));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ssehub.starter.fixture.StubHub;
+import io.ssehub.starter.token.HubTokenSupplier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,34 @@ class HubSubscriberTest {
         assertThat(hub.asked())
                 .extracting(StubHub.Asked::authorization)
                 .containsExactly("Bearer t0", "Bearer t1", "Bearer t2", "Bearer t2");
+    }
+
+    @Test
+    void anOpenStreamGoesOnWithAnotherTokenBeforeItsOwnEnds() {
+        String soon = "event: tokenExpiring\ndata: {\"connection\":\"k7\",\"expiresInMillis\":60000}\n\n";
+        hub.then(silentAfter(HELLO + soon + event(1)), text(202, ""));
+        HubSubscriber subscriber = open(alice().token(refused -> refused ? "new" : "old"));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> events.size() == 1 && hub.asked().size() == 2);
+        assertThat(hub.asked().getFirst().authorization()).isEqualTo("Bearer old");
+        StubHub.Asked renewal = hub.asked().getLast();
+        assertThat(renewal.target()).isEqualTo("/api/sse/token");
+        assertThat(renewal.authorization()).isEqualTo("Bearer new");
+        assertThat(renewal.body()).isEqualTo("{\"connection\":\"k7\"}");
+        assertThat(subscriber.ended()).isNotDone();
+    }
+
+    /** As without a renewal: the hub ends the stream with its token, and the next one has another. */
+    @Test
+    void aRenewalThatIsRefusedChangesNothing() {
+        String soon = "event: tokenExpiring\ndata: {\"connection\":\"k7\"}\n\n";
+        hub.then(silentAfter(HELLO + soon + event(1)), text(403, "{\"code\":\"topic_not_granted\"}"));
+        HubSubscriber subscriber = open(alice().token(HubTokenSupplier.fixed("t")));
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> subscriber.cursor().equals("c1") && hub.asked().size() == 2);
+        assertThat(subscriber.ended()).isNotDone();
     }
 
     @Test
