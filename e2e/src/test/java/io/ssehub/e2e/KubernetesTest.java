@@ -6,20 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.kubernetes.client.openapi.models.V1Deployment;
-import io.kubernetes.client.openapi.models.V1Namespace;
-import io.kubernetes.client.openapi.models.V1NetworkPolicy;
-import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
-import io.kubernetes.client.openapi.models.V1Service;
-import io.kubernetes.client.openapi.models.V1StatefulSet;
-import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
+import io.ssehub.e2e.fixture.Manifests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -34,19 +27,6 @@ class KubernetesTest {
             Path.of(System.getProperty("ssehub.root", "..")).resolve("deploy");
     private static final Path FOLDER = DEPLOY.resolve("kubernetes");
     private static final String NAME = "app.kubernetes.io/name";
-
-    private interface Schema {
-        void validate(JsonElement manifest) throws IOException;
-    }
-
-    private static final Map<String, Schema> SCHEMAS = Map.of(
-            "v1 Namespace", V1Namespace::validateJsonElement,
-            "v1 Service", V1Service::validateJsonElement,
-            "apps/v1 Deployment", V1Deployment::validateJsonElement,
-            "apps/v1 StatefulSet", V1StatefulSet::validateJsonElement,
-            "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget::validateJsonElement,
-            "autoscaling/v2 HorizontalPodAutoscaler", V2HorizontalPodAutoscaler::validateJsonElement,
-            "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy::validateJsonElement);
 
     private static List<JsonObject> read(Path file) throws IOException {
         List<JsonObject> manifests = new ArrayList<>();
@@ -71,11 +51,6 @@ class KubernetesTest {
         return all;
     }
 
-    private static String kind(JsonObject manifest) {
-        return manifest.get("apiVersion").getAsString() + " "
-                + manifest.get("kind").getAsString();
-    }
-
     /** What is at a path of names; nothing if one of them is missing. */
     private static Stream<JsonElement> at(JsonElement from, String path) {
         Stream<JsonElement> found = Stream.of(from);
@@ -97,7 +72,7 @@ class KubernetesTest {
 
     private static List<JsonObject> workloads() throws IOException {
         return cluster().stream()
-                .filter(each -> kind(each).startsWith("apps/v1 "))
+                .filter(each -> Manifests.kind(each).startsWith("apps/v1 "))
                 .toList();
     }
 
@@ -118,10 +93,17 @@ class KubernetesTest {
     @Test
     void everyManifestIsWhatTheApiDescribes() throws IOException {
         for (JsonObject manifest : cluster()) {
-            assertThat(SCHEMAS).containsKey(kind(manifest));
-            SCHEMAS.get(kind(manifest)).validate(manifest);
+            Manifests.validate(manifest);
         }
-        assertThat(cluster().stream().map(KubernetesTest::kind)).containsAll(SCHEMAS.keySet());
+        assertThat(cluster().stream().map(Manifests::kind))
+                .contains(
+                        "v1 Namespace",
+                        "v1 Service",
+                        "apps/v1 Deployment",
+                        "apps/v1 StatefulSet",
+                        "policy/v1 PodDisruptionBudget",
+                        "autoscaling/v2 HorizontalPodAutoscaler",
+                        "networking.k8s.io/v1 NetworkPolicy");
     }
 
     @Test
@@ -130,7 +112,7 @@ class KubernetesTest {
         at(hub, "spec template spec").forEach(pod -> pod.getAsJsonObject().addProperty("terminationGraceSeconds", 1));
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> V1Deployment.validateJsonElement(hub))
+                .isThrownBy(() -> Manifests.validate(hub))
                 .withMessageContaining("terminationGraceSeconds");
     }
 
@@ -217,7 +199,7 @@ class KubernetesTest {
         JsonObject rules = read(FOLDER.resolve("monitoring/alerts.yaml")).getFirst();
         JsonObject alerts = read(DEPLOY.resolve("prometheus/alerts.yml")).getFirst();
 
-        assertThat(kind(rules)).isEqualTo("monitoring.coreos.com/v1 PrometheusRule");
+        assertThat(Manifests.kind(rules)).isEqualTo("monitoring.coreos.com/v1 PrometheusRule");
         assertThat(rules.get("spec")).isEqualTo(alerts);
     }
 
@@ -227,7 +209,7 @@ class KubernetesTest {
             JsonElement wanted =
                     at(monitor, "spec selector matchLabels").findFirst().orElseThrow();
             List<JsonObject> services = cluster().stream()
-                    .filter(each -> kind(each).equals("v1 Service"))
+                    .filter(each -> Manifests.kind(each).equals("v1 Service"))
                     .filter(each -> at(each, "metadata labels").anyMatch(labels -> labels.getAsJsonObject()
                             .entrySet()
                             .containsAll(wanted.getAsJsonObject().entrySet())))

@@ -41,6 +41,7 @@ record QuickRedis(RedisURI uri, String source, Runnable stop) {
 
     private static QuickRedis launch(Path command) throws IOException {
         int port = freePort();
+        Path folder = Files.createTempDirectory("ssehub-redis");
         Process process = new ProcessBuilder(List.of(
                         command.toString(),
                         "--port",
@@ -52,11 +53,21 @@ record QuickRedis(RedisURI uri, String source, Runnable stop) {
                         "--appendonly",
                         "no",
                         "--dir",
-                        Files.createTempDirectory("ssehub-redis").toString()))
+                        folder.toString()))
                 .redirectErrorStream(true)
                 .start();
         awaitReady(process);
-        return new QuickRedis(RedisURI.create("127.0.0.1", port), command.toString(), process::destroy);
+        return new QuickRedis(RedisURI.create("127.0.0.1", port), command.toString(), () -> stop(process, folder));
+    }
+
+    /** It keeps nothing, so that its folder is empty. */
+    private static void stop(Process process, Path folder) {
+        process.destroy();
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException somethingIsInIt) {
+            // Put there by somebody else.
+        }
     }
 
     private static void awaitReady(Process process) throws IOException {

@@ -44,6 +44,7 @@ final class Shell implements AutoCloseable {
     private final Path script;
     private final Process process;
     private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private Duration patience = PATIENCE;
 
     private Shell(Path folder, String name, Path script, Process process) {
         this.folder = folder;
@@ -69,6 +70,12 @@ final class Shell implements AutoCloseable {
         }
     }
 
+    /** For blocks that take longer than others. */
+    Shell patient(Duration longer) {
+        patience = longer;
+        return this;
+    }
+
     /** What came of a block. */
     record Outcome(String output, int status, boolean failedOnTheWay) {}
 
@@ -80,7 +87,7 @@ final class Shell implements AutoCloseable {
      */
     Outcome run(String commands, Predicate<String> enough) {
         StringBuilder output = new StringBuilder();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         paste(commands);
         while (true) {
             Matcher ended = ENDED.matcher(output);

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>{@code mvn} starts the jar of the module that it would run, and looks that the jar of one it would package is there;
  *   <li>{@code java} runs jars of hub and worker as other tests do, unpacked and beside a cache; gives jars their ports and Redis, and the load program loads of a second;
+ *   <li>{@code npm install} of the package for browsers installs what would be published of it; {@code node} takes few seeds;
+ *   <li>{@code kubectl} has the API of this test, and no other;
  *   <li>{@code redis-cli}, {@code redis-server} and {@code npm run dev} take this test's ports.
  * </ul>
  */
@@ -53,13 +55,28 @@ final class StandIns {
             made.write(
                     "redis-server",
                     "exec " + real("redis-server") + " --port ${SPARE_REDIS:-" + redis + "} --bind 127.0.0.1 \"$@\"");
-            made.write("npm", npm(places.at(5173)));
+            made.write("npm", npm(places.at(5173), root));
+            made.write("node", node());
             // No meter of progress where nobody watches.
             Files.writeString(folder.resolve(".curlrc"), "silent\nshow-error\n");
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@code kubectl} with a cluster of this test's, and what it knows of it kept there. */
+    static void addKubectl(Path bin, Path configuration) throws IOException {
+        new StandIns(bin, bin).write("kubectl", """
+                        kubectl() { command %s --kubeconfig %s --cache-dir %s "$@"; }
+                        case " $* " in
+                          # The API here takes what is described and no more, but has no description to hand out,
+                          *" apply "*) kubectl "$@" --validate=false ;;
+                          # and speaks JSON only.
+                          *" create "*) kubectl "$@" --dry-run=client -o json | kubectl create --validate=false -f - ;;
+                          *) kubectl "$@" ;;
+                        esac""".formatted(
+                        real("kubectl"), configuration, configuration.resolveSibling("kubectl-cache")));
     }
 
     private void write(String name, String script) throws IOException {
@@ -122,9 +139,19 @@ final class StandIns {
                 cases, sooner, Path.of(System.getProperty("java.home"), "bin", "java"), String.join(" ", options));
     }
 
-    private static String npm(int port) {
+    private static String npm(int port, Path root) {
         return """
-                if [[ "$*" == *"run dev" ]]; then set -- "$@" -- --port %d --strictPort; fi
-                exec %s "$@\"""".formatted(port, real("npm"));
+                if [[ "$*" == *"run dev" ]]; then set -- "$@" -- --port %1$d --strictPort; fi
+                if [ "$*" = "install @ssehub/client" ]; then
+                  packed=$(%2$s pack --silent --pack-destination "$PWD" %3$s/clients/js) || exit
+                  set -- install --offline --no-audit --no-fund "./$packed"
+                fi
+                exec %2$s "$@\"""".formatted(port, real("npm"), root);
+    }
+
+    private static String node() {
+        return """
+                [ -z "$SEEDS" ] || export SEEDS=20
+                exec %s "$@\"""".formatted(real("node"));
     }
 }

@@ -5,6 +5,7 @@ import io.ssehub.e2e.fixture.JarLaunch;
 import io.ssehub.e2e.fixture.Letters;
 import io.ssehub.e2e.fixture.ModelServer;
 import io.ssehub.loadtest.Await;
+import io.ssehub.protocol.fixture.Folders;
 import io.ssehub.protocol.fixture.Ports;
 import io.ssehub.protocol.fixture.RedisFixture;
 import io.ssehub.protocol.fixture.RedisProcess;
@@ -23,7 +24,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -36,15 +36,16 @@ final class World implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final int QUICK_START = 8080;
     private static final int REDIS = 6379;
+    private static final int FORMER = 8086;
 
     private static final Path LOGS = Path.of("target", "pages").toAbsolutePath();
 
-    private static final List<Integer> PORTS = List.of(QUICK_START, 8081, 8082, 8083, 8084, 8090, 8091, 5173);
+    private static final List<Integer> PORTS = List.of(QUICK_START, 8081, 8082, 8083, 8084, FORMER, 8090, 8091, 5173);
     /** Greets in the words of the page. */
     private static final String SEED = "--worker.scripted.seed=4";
 
-    private static final Set<String> COPIED = Set.of("samples", "clients");
-    private static final Set<String> MADE = Set.of("node_modules", "/target");
+    private static final List<String> OPTIONS =
+            List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Djava.io.tmpdir=" + Folders.inTarget("pages"));
 
     private static final int PROVIDER = 11434;
     private static final String REDIS_FOLDER = "/var/lib/redis";
@@ -55,6 +56,8 @@ final class World implements AutoCloseable {
     private final RedisProcess redis = RedisProcess.start();
     private final ModelServer provider = ModelServer.parrot();
     private final int spareRedis = Ports.free();
+    private final KubernetesApi kubernetes = KubernetesApi.start();
+    private final boolean hasKubectl;
     private final Path folder;
     private final Places places;
     private final Map<String, String> environment;
@@ -63,18 +66,43 @@ final class World implements AutoCloseable {
     private World(Path root) throws IOException {
         Map<Integer, Integer> ports = new HashMap<>(Map.of(REDIS, redis.port(), PROVIDER, provider.port()));
         PORTS.forEach(port -> ports.put(port, Ports.free()));
-        folder = copy(root);
+        folder = Checkout.linked(root);
         places = new Places(
                 ports,
                 Map.of(
                         REDIS_FOLDER,
                         Files.createDirectory(folder.resolve("redis")).toString()));
-        Path bin = StandIns.make(root, places, arguments(), List.of("-XX:TieredStopAtLevel=1", "-Xmx256m"), prepared());
+        Path bin = StandIns.make(root, places, arguments(), OPTIONS, prepared());
+        hasKubectl = canRender(root);
+        if (hasKubectl) {
+            Path configuration = folder.resolve("kubeconfig");
+            Files.writeString(configuration, kubernetes.configuration());
+            StandIns.addKubectl(bin, configuration);
+        }
         environment = Map.of(
                 "PATH", bin + ":" + System.getenv("PATH"),
                 "CURL_HOME", bin.toString(),
                 "REDIS_URL", redis.uri().toURI().toString(),
                 "HUB", quickStart().toString());
+    }
+
+    /** Whether there is a {@code kubectl} that knows kustomizations as new as ours. */
+    private static boolean canRender(Path root) {
+        try {
+            return new ProcessBuilder(
+                                    "kubectl",
+                                    "kustomize",
+                                    root.resolve("deploy/kubernetes").toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException noKubectl) {
+            return false;
+        }
     }
 
     static World of(Path root) {
@@ -83,31 +111,6 @@ final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Links to all there is, and copies of what npm installs into: what a page writes goes nowhere else. */
-    private static Path copy(Path root) throws IOException {
-        Path copy = Files.createTempDirectory(Files.createDirectories(LOGS), "repository");
-        try (Stream<Path> all = Files.list(root)) {
-            for (Path each : all.filter(
-                            path -> !COPIED.contains(path.getFileName().toString()))
-                    .toList()) {
-                Files.createSymbolicLink(copy.resolve(each.getFileName()), each);
-            }
-        }
-        for (String folder : COPIED) {
-            try (Stream<Path> all = Files.walk(root.resolve(folder))) {
-                for (Path each :
-                        all.filter(path -> isSource(root.relativize(path))).toList()) {
-                    Files.copy(each, copy.resolve(root.relativize(each)));
-                }
-            }
-        }
-        return copy;
-    }
-
-    private static boolean isSource(Path path) {
-        return MADE.stream().noneMatch(path.toString()::contains);
     }
 
     /** Ports and sizes, by jar. Pauses are so long that an answer can be cancelled, on a busy machine too. */
@@ -230,6 +233,37 @@ final class World implements AutoCloseable {
                 """.formatted(spareRedis)), output -> false);
     }
 
+    boolean hasKubectl() {
+        return hasKubectl;
+    }
+
+    KubernetesObjects kubernetes() {
+        return kubernetes.objects();
+    }
+
+    /** A hub as it was released, whose process is {@code $PID}, for a page that puts today's in its place. */
+    void formerHub(Shell shell) {
+        shell.run(
+                """
+                java %s --server.port=%d --spring.data.redis.url=%s > former.log 2>&1 &
+                PID=$!
+                until curl -sf http://localhost:%2$d/actuator/health/readiness; do sleep 0.2; done 2> /dev/null
+                """.formatted(
+                                String.join(" ", JarLaunch.released("hub-service")),
+                                places.at(FORMER),
+                                redis.uri().toURI()),
+                output -> false);
+    }
+
+    /** A cluster that runs a version before, for a page that upgrades it and goes back. */
+    static void formerVersion(Shell shell) {
+        shell.run("""
+                cp -rL deploy/kubernetes former
+                sed -i 's/newTag: .*/newTag: former/' former/kustomization.yaml
+                kubectl apply -k former
+                """, output -> false);
+    }
+
     /** What it has said stays, for whoever looks for what went wrong. */
     private static void end(Shell terminal) {
         try {
@@ -247,6 +281,7 @@ final class World implements AutoCloseable {
         try (Shell shell = terminal("end")) {
             shell.run("SPARE_REDIS=" + spareRedis + " redis-cli shutdown nosave\n", output -> false);
         }
+        kubernetes.close();
         provider.close();
         redis.close();
     }
