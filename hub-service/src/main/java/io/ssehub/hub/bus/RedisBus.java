@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +38,9 @@ public final class RedisBus implements Bus, AutoCloseable {
     private final RedisSubscriber subscriber;
     private final String probeKey;
     private final Probe probe;
+
+    /** The channels listened to, by the names under which messages come. */
+    private final Map<String, Channel> channels = new ConcurrentHashMap<>();
 
     /** Who hears what is no channel's. */
     private final Map<String, Consumer<byte[]>> others = new ConcurrentHashMap<>();
@@ -88,19 +90,30 @@ public final class RedisBus implements Bus, AutoCloseable {
             if (key.equals(probeKey)) {
                 probe.onSubscribed();
             } else {
-                keys.channelOfLog(key).ifPresent(channel -> tell(told -> told.onSubscribed(channel)));
+                Channel channel = channels.get(key);
+                if (channel != null) {
+                    tell(told -> told.onSubscribed(channel));
+                }
             }
         }
 
         @Override
         public void onMessage(String key, byte[] message) {
+            Channel channel = channels.get(key);
+            Listener told = listener;
+            if (channel == null) {
+                onWord(key, message);
+            } else if (told != null) {
+                told.onMessage(channel, message);
+            }
+        }
+
+        private void onWord(String key, byte[] message) {
             Consumer<byte[]> other = others.get(key);
             if (key.equals(probeKey)) {
                 probe.onHeard(message);
             } else if (other != null) {
                 other.accept(message);
-            } else {
-                keys.channelOfLog(key).ifPresent(channel -> tell(told -> told.onMessage(channel, message)));
             }
         }
 
@@ -134,12 +147,16 @@ public final class RedisBus implements Bus, AutoCloseable {
 
     @Override
     public void subscribe(Channel channel) {
-        subscriber.subscribe(keys.log(channel));
+        String key = keys.log(channel);
+        channels.put(key, channel);
+        subscriber.subscribe(key);
     }
 
     @Override
     public void unsubscribe(Channel channel) {
-        subscriber.unsubscribe(keys.log(channel));
+        String key = keys.log(channel);
+        channels.remove(key);
+        subscriber.unsubscribe(key);
     }
 
     @Override
@@ -174,22 +191,20 @@ public final class RedisBus implements Bus, AutoCloseable {
 
     @Override
     public CompletionStage<List<Position>> heads(List<Channel> channels) {
-        List<CompletableFuture<Position>> heads = channels.stream()
-                .map(channel -> link.fields(keys.head(channel), "epoch", "offset")
-                        .thenApply(RedisBus::head)
-                        .toCompletableFuture())
-                .toList();
+        List<CompletableFuture<Position>> heads =
+                link.fields(channels.stream().map(keys::head).toList(), "epoch", "offset").stream()
+                        .map(answer -> answer.thenApply(RedisBus::head).toCompletableFuture())
+                        .toList();
         return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
                 .thenApply(done -> heads.stream().map(CompletableFuture::join).toList());
     }
 
-    private static Position head(List<Optional<byte[]>> epochAndOffset) {
-        return epochAndOffset
-                .getFirst()
-                .flatMap(epoch ->
-                        epochAndOffset.getLast().map(offset -> Answers.text(epoch) + '-' + Answers.text(offset)))
-                .map(RedisBus::position)
-                .orElse(Position.START);
+    private static Position head(List<Object> epochAndOffset) {
+        Object epoch = epochAndOffset.get(0);
+        Object offset = epochAndOffset.get(1);
+        return epoch instanceof byte[] && offset instanceof byte[]
+                ? position(Answers.text(epoch) + '-' + Answers.text(offset))
+                : Position.START;
     }
 
     /** Whether pub/sub is connected. */

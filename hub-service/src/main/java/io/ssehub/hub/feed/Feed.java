@@ -37,8 +37,11 @@ final class Feed {
      */
     private static final Logger log = LoggerFactory.getLogger(Feed.class);
 
+    /** To so many readers an event is brought in less time than it takes to wake a thread, about. */
+    private static final int FEW = 4;
+
     /** How long after a message the head is compared first. */
-    private static final long FIRST_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Where a feed is in its life. */
     enum State {
@@ -216,6 +219,11 @@ final class Feed {
         }
         pending.addLast(message);
         pendingBytes += message.length;
+    }
+
+    /** Whether a message takes long, since it goes to many. */
+    boolean hasMany() {
+        return readers.size() > FEW;
     }
 
     /** Messages were dropped before they came here. */

@@ -25,6 +25,7 @@ public final class Feeds implements Bus.Listener {
     private static final Logger log = LoggerFactory.getLogger(Feeds.class);
 
     private final List<Share> shares;
+    private final Leisure leisure;
 
     /**
      * Feeds that live on {@code lanes}.
@@ -35,6 +36,7 @@ public final class Feeds implements Bus.Listener {
         this.shares = lanes.stream()
                 .map(lane -> new Share(lane, bus, limits, meters, nanoClock))
                 .toList();
+        this.leisure = new Leisure(nanoClock);
         for (int i = 0; i < shares.size(); i++) {
             meters.lane(i, shares.get(i).inboxBytes::get);
         }
@@ -81,7 +83,13 @@ public final class Feeds implements Bus.Listener {
 
     @Override
     public void onMessage(Channel channel, byte[] message) {
-        of(channel).onMessage(channel, message);
+        Share share = of(channel);
+        if (leisure.isTaken()) {
+            share.onMessageNow(channel, message);
+            leisure.isOver();
+        } else {
+            share.onMessage(channel, message);
+        }
     }
 
     @Override
@@ -91,9 +99,12 @@ public final class Feeds implements Bus.Listener {
         }
     }
 
-    /** To be called a few times a second: gives those channels the second look whose first found Redis elsewhere. */
-    public void lookAgain() {
-        shares.forEach(share -> share.lane.execute(share::lookAgain));
+    /**
+     * To be called a few times a second, so that little is asked at once: compares channels that have fallen silent with
+     * Redis, and those again that stood elsewhere.
+     */
+    public void look() {
+        shares.forEach(share -> share.lane.execute(share::look));
     }
 
     /** To be called about once a second. */
@@ -143,6 +154,25 @@ public final class Feeds implements Bus.Listener {
             });
         }
 
+        /** Takes a message at once if the lane has nothing to do and few readers want it. */
+        void onMessageNow(Channel channel, byte[] message) {
+            if (!lane.runNow(() -> takeIfFew(channel, message))) {
+                onMessage(channel, message);
+            }
+        }
+
+        private void takeIfFew(Channel channel, byte[] message) {
+            Feed feed = feeds.get(channel);
+            if (feed != null && feed.hasMany()) {
+                onMessage(channel, message);
+                return;
+            }
+            meters.received();
+            if (feed != null) {
+                feed.onMessage(message);
+            }
+        }
+
         void onMessage(Channel channel, byte[] message) {
             meters.received();
             if (inboxBytes.addAndGet(message.length) > limits.inboxBytes()) {
@@ -172,30 +202,24 @@ public final class Feeds implements Bus.Listener {
         void tick() {
             repairOverflow();
             feeds.values().removeIf(Feed::closeIfAbandoned);
-            List<Channel> compared = new ArrayList<>();
             feeds.forEach((channel, feed) -> {
                 try {
                     feed.tick();
                 } catch (RuntimeException e) {
                     log.error("channel {}: a tick failed", ClientNames.shown(channel), e);
                 }
-                if (feed.takeLook()) {
+            });
+        }
+
+        void look() {
+            List<Channel> compared = new ArrayList<>();
+            feeds.forEach((channel, feed) -> {
+                if (feed.isInDoubt() || feed.takeLook()) {
                     compared.add(channel);
                 }
             });
-            compare(compared);
-        }
-
-        void lookAgain() {
-            compare(feeds.entrySet().stream()
-                    .filter(feed -> feed.getValue().isInDoubt())
-                    .map(Map.Entry::getKey)
-                    .toList());
-        }
-
-        private void compare(List<Channel> channels) {
-            if (!channels.isEmpty()) {
-                bus.heads(channels).thenAccept(heads -> lane.execute(() -> onHeads(channels, heads)));
+            if (!compared.isEmpty()) {
+                bus.heads(compared).thenAccept(heads -> lane.execute(() -> onHeads(compared, heads)));
             }
         }
 

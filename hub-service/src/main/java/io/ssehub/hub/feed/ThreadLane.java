@@ -3,6 +3,8 @@ package io.ssehub.hub.feed;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,9 +13,15 @@ import org.slf4j.LoggerFactory;
  * number of readers.
  */
 final class ThreadLane implements Lane, AutoCloseable {
+    /*
+     * Threads: any gives tasks. `turn` is held while one is run, by the lane's thread or by who runs a small one in its place;
+     * the latter only while `waiting` tells that none was given before, counted from when it is given until it has been run.
+     */
     private static final Logger log = LoggerFactory.getLogger(ThreadLane.class);
 
     private final ExecutorService thread;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final AtomicInteger waiting = new AtomicInteger();
 
     ThreadLane(String name) {
         this.thread = Executors.newSingleThreadExecutor(
@@ -22,10 +30,38 @@ final class ThreadLane implements Lane, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
+        waiting.incrementAndGet();
         try {
-            thread.execute(() -> run(task));
+            thread.execute(() -> runInTurn(task));
         } catch (RejectedExecutionException stopped) {
+            waiting.decrementAndGet();
             log.trace("the node stops", stopped);
+        }
+    }
+
+    private void runInTurn(Runnable task) {
+        turn.lock();
+        try {
+            run(task);
+        } finally {
+            turn.unlock();
+            waiting.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean runNow(Runnable task) {
+        if (waiting.get() > 0 || thread.isShutdown() || !turn.tryLock()) {
+            return false;
+        }
+        try {
+            if (waiting.get() > 0) {
+                return false;
+            }
+            run(task);
+            return true;
+        } finally {
+            turn.unlock();
         }
     }
 

@@ -35,7 +35,7 @@ import org.springframework.stereotype.Component;
 final class HubLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(HubLifecycle.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    private static final Duration SECOND_LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(200);
     /** How long farewells may take. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -89,7 +89,7 @@ final class HubLifecycle implements SmartLifecycle {
         ScheduledExecutorService started = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("hub-timer").daemon().factory());
         everySecond.forEach(task -> repeat(started, TICK, task));
-        repeat(started, SECOND_LOOK, feeds::lookAgain);
+        repeat(started, LOOK, feeds::look);
         timer = started;
         feeds.join(Channel.CONTROL, control);
         log.info("node {} starts{}", node.value(), link.isUp() ? "" : "; it waits for Redis");

@@ -87,7 +87,7 @@ class FeedLooksTest {
         for (int second = 1; second <= 60; second++) {
             pass(Duration.ofSeconds(1));
             int before = redis.looks;
-            feeds.tick();
+            feeds.look();
             if (redis.looks > before) {
                 lookedAt.add(second);
             }
@@ -103,7 +103,7 @@ class FeedLooksTest {
             pass(Duration.ofMillis(900));
             hear();
             pass(Duration.ofMillis(100));
-            feeds.tick();
+            feeds.look();
         }
 
         assertThat(redis.looks).isZero();

@@ -22,6 +22,17 @@ final class SimLane implements Lane {
         scheduler.later(this::runOne);
     }
 
+    @Override
+    public boolean runNow(Runnable task) {
+        if (running || !tasks.isEmpty()) {
+            return false;
+        }
+        running = true;
+        task.run();
+        running = false;
+        return true;
+    }
+
     private void runOne() {
         if (running) {
             scheduler.later(this::runOne);

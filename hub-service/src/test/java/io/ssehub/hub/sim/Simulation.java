@@ -454,7 +454,7 @@ final class Simulation {
     private void tick() {
         nanos += Duration.ofSeconds(1).toNanos();
         nodes.forEach(Feeds::tick);
-        nodes.forEach(Feeds::lookAgain);
+        nodes.forEach(Feeds::look);
         connections.forEach(connection -> connection.session.tick());
         readers.forEach(reader -> reader.session.tick());
     }
