@@ -132,37 +132,19 @@ public final class RedisLink implements AutoCloseable {
      * the answers are in the order of the calls.
      */
     public List<CompletionStage<List<Object>>> run(List<ScriptCall> calls) {
-        List<CompletionStage<List<Object>>> answers = together(calls.stream()
-                .map(call -> command(
-                        CommandType.EVALSHA,
-                        new CommandArgs<>(CODEC)
-                                .add(call.script().sha1())
-                                .add(call.keys().length)
-                                .addKeys(call.keys())
-                                .addValues(call.args())))
-                .toList());
+        List<CompletionStage<List<Object>>> answers =
+                together(calls.stream().map(RedisLink::command).toList());
         answers.forEach(this::watched);
         return answers;
     }
 
-    /** Reads the same fields of several hashes, in one write; a field that is missing is null. */
-    public List<CompletionStage<List<Object>>> fields(List<String> keys, String... names) {
-        return together(keys.stream()
-                .map(key -> command(CommandType.HMGET, fieldsOf(key, names)))
-                .toList());
-    }
-
-    private static CommandArgs<String, byte[]> fieldsOf(String key, String... names) {
-        CommandArgs<String, byte[]> args = new CommandArgs<>(CODEC).addKey(key);
-        for (String name : names) {
-            args.add(name);
-        }
-        return args;
-    }
-
-    private static AsyncCommand<String, byte[], List<Object>> command(
-            CommandType type, CommandArgs<String, byte[]> args) {
-        return new AsyncCommand<>(new Command<>(type, new NestedMultiOutput<>(CODEC), args));
+    private static AsyncCommand<String, byte[], List<Object>> command(ScriptCall call) {
+        CommandArgs<String, byte[]> args = new CommandArgs<>(CODEC)
+                .add(call.script().sha1())
+                .add(call.keys().length)
+                .addKeys(call.keys())
+                .addValues(call.args());
+        return new AsyncCommand<>(new Command<>(CommandType.EVALSHA, new NestedMultiOutput<>(CODEC), args));
     }
 
     private List<CompletionStage<List<Object>>> together(List<AsyncCommand<String, byte[], List<Object>>> commands) {

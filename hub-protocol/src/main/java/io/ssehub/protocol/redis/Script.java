@@ -20,6 +20,7 @@ public enum Script {
     ROLL("log", "roll"),
     READ("log", "read"),
     PAST("log", "past"),
+    HEADS("heads"),
     SUBMIT("queue", "submit"),
     ADMIT("queue", "admit"),
     INSPECT("queue", "inspect"),

@@ -11,6 +11,7 @@ import io.ssehub.protocol.redis.RedisKeys;
 import io.ssehub.protocol.redis.RedisLink;
 import io.ssehub.protocol.redis.RedisSubscriber;
 import io.ssehub.protocol.redis.Script;
+import io.ssehub.protocol.redis.ScriptCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -30,6 +31,8 @@ public final class RedisBus implements Bus, AutoCloseable {
     private static final int PAGE_BYTES = 256 * 1024;
     /** A node's probe is forgotten this long after its last word. */
     private static final Duration PROBE_LIFE = Duration.ofMinutes(1);
+    /** Heads that one script reads: Redis does nothing else meanwhile. */
+    private static final int HEADS_AT_ONCE = 100;
 
     private final RedisLink link;
     private final RedisKeys keys;
@@ -191,20 +194,23 @@ public final class RedisBus implements Bus, AutoCloseable {
 
     @Override
     public CompletionStage<List<Position>> heads(List<Channel> channels) {
-        List<CompletableFuture<Position>> heads =
-                link.fields(channels.stream().map(keys::head).toList(), "epoch", "offset").stream()
-                        .map(answer -> answer.thenApply(RedisBus::head).toCompletableFuture())
-                        .toList();
-        return CompletableFuture.allOf(heads.toArray(CompletableFuture<?>[]::new))
-                .thenApply(done -> heads.stream().map(CompletableFuture::join).toList());
+        List<ScriptCall> calls = new ArrayList<>();
+        for (int from = 0; from < channels.size(); from += HEADS_AT_ONCE) {
+            List<Channel> some = channels.subList(from, Math.min(channels.size(), from + HEADS_AT_ONCE));
+            calls.add(new ScriptCall(Script.HEADS, some.stream().map(keys::head).toArray(String[]::new)));
+        }
+        List<CompletableFuture<List<Object>>> answers = link.run(calls).stream()
+                .map(CompletionStage::toCompletableFuture)
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new))
+                .thenApply(done -> answers.stream()
+                        .flatMap(answer -> answer.join().stream())
+                        .map(RedisBus::head)
+                        .toList());
     }
 
-    private static Position head(List<Object> epochAndOffset) {
-        Object epoch = epochAndOffset.get(0);
-        Object offset = epochAndOffset.get(1);
-        return epoch instanceof byte[] && offset instanceof byte[]
-                ? position(Answers.text(epoch) + '-' + Answers.text(offset))
-                : Position.START;
+    private static Position head(@Nullable Object written) {
+        return written == null ? Position.START : position(Answers.text(written));
     }
 
     /** Whether pub/sub is connected. */
