@@ -14,6 +14,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.BearerTokenAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /** Makes a caller of what a request carries. */
@@ -22,11 +23,13 @@ final class Authenticator implements AuthenticationManager {
 
     private final JwtAuthenticationProvider tokens;
     private final Tickets tickets;
+    private final RecentTokens recent;
 
-    Authenticator(JwtDecoder decoder, Claims claims, Tickets tickets) {
+    Authenticator(JwtDecoder decoder, Claims claims, Tickets tickets, RecentTokens recent) {
         this.tokens = new JwtAuthenticationProvider(decoder);
         this.tokens.setJwtAuthenticationConverter(claims);
         this.tickets = tickets;
+        this.recent = recent;
     }
 
     @Override
@@ -36,7 +39,10 @@ final class Authenticator implements AuthenticationManager {
         }
         try {
             Authentication caller = tokens.authenticate(carried);
-            if (caller instanceof CallerToken) {
+            if (caller instanceof CallerToken known) {
+                if (carried instanceof BearerTokenAuthenticationToken shown) {
+                    recent.add(shown.getToken(), known.caller());
+                }
                 return caller;
             }
             throw new InvalidBearerTokenException("no token");

@@ -48,11 +48,14 @@ final class Carriers implements AuthenticationConverter {
 
     private static String authorization(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
-        var bearer = BEARER.matcher(headers.getFirst().strip());
-        if (headers.size() > 1 || !bearer.matches()) {
-            throw new InvalidBearerTokenException("Authorization must be Bearer with one token");
-        }
-        return bearer.group(1);
+        return (headers.size() > 1 ? Optional.<String>empty() : token(headers.getFirst()))
+                .orElseThrow(() -> new InvalidBearerTokenException("Authorization must be Bearer with one token"));
+    }
+
+    /** The token in a header {@code Authorization}; empty if it is not written so. */
+    static Optional<String> token(String authorization) {
+        var bearer = BEARER.matcher(authorization.strip());
+        return bearer.matches() ? Optional.of(bearer.group(1)) : Optional.empty();
     }
 
     /** The token that the cookie carries. */

@@ -52,8 +52,13 @@ class JwtConfiguration {
     private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);
 
     @Bean
-    Callers callers() {
-        return new JwtCallers();
+    RecentTokens recentTokens(Clock clock) {
+        return new RecentTokens(clock);
+    }
+
+    @Bean
+    Callers callers(RecentTokens recent) {
+        return new JwtCallers(recent);
     }
 
     @Bean
@@ -85,8 +90,8 @@ class JwtConfiguration {
     }
 
     @Bean
-    Authenticator authenticator(JwtDecoder decoder, Claims claims, Tickets tickets) {
-        return new Authenticator(decoder, claims, tickets);
+    Authenticator authenticator(JwtDecoder decoder, Claims claims, Tickets tickets, RecentTokens recent) {
+        return new Authenticator(decoder, claims, tickets, recent);
     }
 
     @Bean

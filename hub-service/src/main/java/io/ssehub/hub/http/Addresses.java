@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee11.servlet.ServletApiRequest;
 import org.eclipse.jetty.ee11.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,11 +44,14 @@ public final class Addresses {
             return new ClientAddress(request.getRemoteAddr(), false);
         }
         // Past all that Jetty or Spring may have made of headers already.
-        ServletContextRequest jetty = ServletContextRequest.getServletContextRequest(raw);
-        InetAddress peer = peer(jetty);
-        List<String> said = jetty.getHeaders().getValuesList(header.header());
+        return of(ServletContextRequest.getServletContextRequest(raw));
+    }
+
+    ClientAddress of(Request request) {
+        InetAddress peer = peer(request);
+        List<String> said = request.getHeaders().getValuesList(header.header());
         if (peer == null) {
-            return new ClientAddress(request.getRemoteAddr(), false);
+            return new ClientAddress(Request.getRemoteAddr(request), false);
         }
         if (!trusts(peer)) {
             if (!said.isEmpty() && warned.compareAndSet(false, true)) {
@@ -83,7 +87,7 @@ public final class Addresses {
         }
     }
 
-    private static @Nullable InetAddress peer(ServletContextRequest request) {
+    private static @Nullable InetAddress peer(Request request) {
         return request.getConnectionMetaData().getConnection().getEndPoint().getRemoteSocketAddress()
                         instanceof InetSocketAddress address
                 ? address.getAddress()

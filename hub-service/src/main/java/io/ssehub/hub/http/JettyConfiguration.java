@@ -3,8 +3,10 @@ package io.ssehub.hub.http;
 import io.ssehub.hub.limit.Connects;
 import io.ssehub.hub.limit.LimitMeters;
 import io.ssehub.hub.limit.LimitProperties;
+import io.ssehub.protocol.trace.Traces;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
@@ -17,11 +19,15 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.jetty.autoconfigure.JettyServerProperties;
 import org.springframework.boot.jetty.servlet.JettyServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.StringUtils;
 
 /** Sets Jetty up for many connections that live long and say little. */
 @Configuration(proxyBeanMethods = false)
@@ -56,6 +62,11 @@ class JettyConfiguration {
     }
 
     @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> fewThreads(JettyServerProperties jetty) {
+        return factory -> factory.setThreadPool(JettyThreads.of(jetty.getThreads()));
+    }
+
+    @Bean
     WebServerFactoryCustomizer<JettyServletWebServerFactory> manyLongConnections(
             HttpProperties properties, SocketGuard guard, LimitMeters meters) {
         return factory -> factory.addServerCustomizers(server -> {
@@ -81,6 +92,27 @@ class JettyConfiguration {
                     configuration.addCustomizer((request, responseHeaders) -> refuseAmbiguous(request));
                 }
             }
+        });
+    }
+
+    /**
+     * A door before all that is the servlet container's. Where traces are sent or the framework itself reads forwarded headers,
+     * its filters are needed for every call.
+     */
+    @Bean
+    WebServerFactoryCustomizer<JettyServletWebServerFactory> door(
+            ObjectProvider<DirectCall> calls,
+            Traces traces,
+            ServerProperties settings,
+            Addresses addresses,
+            List<FixedHeaders> headers) {
+        boolean direct = traces == Traces.NONE
+                && settings.getForwardHeadersStrategy() != ForwardHeadersStrategy.FRAMEWORK
+                && !StringUtils.hasLength(settings.getServlet().getContextPath());
+        return factory -> factory.addServerCustomizers(server -> {
+            Door door = new Door(direct ? calls.getIfAvailable() : null, addresses, headers);
+            door.setHandler(server.getHandler());
+            server.setHandler(door);
         });
     }
 

@@ -4,6 +4,7 @@ import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.sink.BeginAfterInitialisation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -70,6 +71,18 @@ class WebConfiguration implements WebMvcConfigurer {
         FilterRegistrationBean<CorsFilter> registration = new FilterRegistrationBean<>(new CorsFilter(source));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
         return registration;
+    }
+
+    /** What that filter says of every answer. */
+    @Bean
+    FixedHeaders corsHeaders() {
+        List<Map.Entry<String, String>> headers = properties.corsOrigins().isEmpty()
+                ? List.of()
+                : List.of(
+                        Map.entry(HttpHeaders.VARY, HttpHeaders.ORIGIN),
+                        Map.entry(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD),
+                        Map.entry(HttpHeaders.VARY, HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+        return secure -> headers;
     }
 
     /** Origins are named one by one, so that cookies can be let through. */

@@ -97,6 +97,8 @@ final class HubMeters
     private final Map<Channel.Kind, Counter> pagesOfThePast;
     private final Map<Erasure, Counter> erasures;
     private final Map<Line, Counter> lines;
+    private final Counter directPublications;
+    private final Timer directTimes;
     private final DeliveryTimes deliveryTimes = new DeliveryTimes();
     private final Map<Limit, Counter> exceeded;
     private final Counter checksBegun;
@@ -255,6 +257,12 @@ final class HubMeters
                 kind -> kind.name().toLowerCase(Locale.ROOT));
         lines = counters(
                 Line.class, "hub.publish.lines", "Lines of batches, by what came of them.", "outcome", Line::tag);
+        directPublications = counter(
+                "hub.publish.direct", "Publications that were answered without a servlet and a thread of their own.");
+        directTimes = Timer.builder("http.server.requests")
+                .tags("method", "POST", "uri", "/api/sse/publish", "status", "202", "outcome", "SUCCESS")
+                .tags("exception", "none", "error", "none")
+                .register(registry);
         erasures = counters(
                 Erasure.class,
                 "hub.clients.erased",
@@ -550,6 +558,13 @@ final class HubMeters
     @Override
     public void line(Line outcome) {
         count(lines, outcome);
+    }
+
+    /** Counted as any other call, too, which the framework does for those that it sees. */
+    @Override
+    public void direct(long nanos) {
+        directPublications.increment();
+        directTimes.record(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override

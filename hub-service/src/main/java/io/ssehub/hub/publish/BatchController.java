@@ -5,7 +5,7 @@ import io.ssehub.hub.http.ApiException;
 import io.ssehub.hub.http.Await;
 import io.ssehub.hub.http.BadRequests;
 import io.ssehub.hub.limit.LimitMeters;
-import io.ssehub.hub.publish.PublishController.Publication;
+import io.ssehub.hub.publish.PublishDesk.Publication;
 import io.ssehub.hub.publish.PublishMeters.Line;
 import io.ssehub.protocol.channel.InvalidNameException;
 import io.ssehub.protocol.publish.Published;
@@ -99,8 +99,7 @@ final class BatchController {
             int number = lines.get(i).number();
             try {
                 answers.add(LineAnswer.of(
-                        number,
-                        PublishController.accepted(Await.result(begun.get(i))).position()));
+                        number, PublishDesk.accepted(Await.result(begun.get(i))).position()));
                 meters.line(Line.PUBLISHED);
                 anyKnown = true;
             } catch (ApiException refusal) {

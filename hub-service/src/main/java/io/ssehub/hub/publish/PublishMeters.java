@@ -22,4 +22,7 @@ public interface PublishMeters {
     }
 
     void line(Line outcome);
+
+    /** A publication was answered without a servlet, in so much time. */
+    void direct(long nanos);
 }

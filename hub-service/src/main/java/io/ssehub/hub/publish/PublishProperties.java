@@ -10,14 +10,16 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Bounds of publications that come in batches.
+ * Publications by HTTP.
  *
+ * @param direct whether a plain publication is answered without a servlet and without a thread of its own
  * @param batchLines most publications in one batch
  * @param batchSize largest body of a batch
  */
 @Validated
 @ConfigurationProperties("hub.publish")
 record PublishProperties(
+        @DefaultValue("true") boolean direct,
         @DefaultValue("1000") @Min(1) @Max(10_000) int batchLines,
         @DefaultValue("1MB") @NotNull DataSize batchSize) {
 

@@ -1,8 +1,10 @@
 package io.ssehub.hub.publish;
 
+import io.ssehub.hub.caller.Caller;
 import io.ssehub.hub.caller.Callers;
 import io.ssehub.hub.http.Addresses;
 import io.ssehub.hub.http.ApiException;
+import io.ssehub.hub.http.ClientAddress;
 import io.ssehub.hub.limit.Limit;
 import io.ssehub.hub.limit.LimitProperties;
 import io.ssehub.hub.limit.RateBook;
@@ -10,6 +12,7 @@ import io.ssehub.hub.node.EverySecond;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /** How fast each publisher is: whoever its token says it is; where nobody is asked, whoever has its address. */
@@ -32,9 +35,13 @@ final class PublishRate implements EverySecond {
 
     /** Why the caller may not publish now; empty if it may. */
     Optional<ApiException> refuse(HttpServletRequest request) {
-        String publisher = callers.current()
-                .clientId()
-                .orElseGet(() -> ADDRESS + addresses.of(request).key());
+        return refuse(callers.current(), () -> addresses.of(request));
+    }
+
+    /** The same of a caller at an address. */
+    Optional<ApiException> refuse(Caller caller, Supplier<ClientAddress> address) {
+        String publisher =
+                caller.clientId().orElseGet(() -> ADDRESS + address.get().key());
         Duration wait = book.take(publisher);
         return wait.isPositive()
                 ? Optional.of(ApiException.tooMany(

@@ -180,6 +180,7 @@ class BadConfigurationTest {
                 "hub.chat.waiting=10001                | less than or equal to 10000",
                 "hub.node.name=a b                     | at most 64 characters",
                 "hub.page.peers.two=localhost          | must be an origin such as",
+                "hub.publish.direct=perhaps            | failed to convert",
                 "hub.publish.batch-lines=0             | greater than or equal to 1",
                 "hub.publish.batch-lines=10001         | less than or equal to 10000",
                 "hub.publish.batch-size=1000B          | hub.publish.batch-size must be between 1KB and 64MB",

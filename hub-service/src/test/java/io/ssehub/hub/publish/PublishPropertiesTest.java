@@ -10,12 +10,12 @@ class PublishPropertiesTest {
     @Test
     void hasDefaults() {
         assertThat(Settings.defaults(PublishProperties.class))
-                .isEqualTo(new PublishProperties(1_000, DataSize.ofMegabytes(1)));
+                .isEqualTo(new PublishProperties(true, 1_000, DataSize.ofMegabytes(1)));
     }
 
     @Test
     void takesEveryProperty() {
-        assertThat(Settings.bind(PublishProperties.class, "batch-lines=7", "batch-size=2KB"))
-                .isEqualTo(new PublishProperties(7, DataSize.ofKilobytes(2)));
+        assertThat(Settings.bind(PublishProperties.class, "direct=false", "batch-lines=7", "batch-size=2KB"))
+                .isEqualTo(new PublishProperties(false, 7, DataSize.ofKilobytes(2)));
     }
 }
