@@ -178,7 +178,10 @@ class DirectPublishIT {
         String all = good + good + bad + good + new String(request(JSON, GOOD), StandardCharsets.UTF_8);
         double before = answeredDirectly(direct);
         String answers = raw(direct, all.getBytes(StandardCharsets.UTF_8));
-        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)").matcher(answers).results().map(answer -> answer.group(1)))
+        assertThat(Pattern.compile("HTTP/1\\.1 (\\d+)")
+                        .matcher(answers)
+                        .results()
+                        .map(answer -> answer.group(1)))
                 .containsExactly("202", "202", "400", "202", "202");
         assertThat(answeredDirectly(direct)).isEqualTo(before + 4);
     }
