@@ -8,6 +8,7 @@ import io.ssehub.worker.generator.Reply;
 import io.ssehub.worker.generator.ReplyGenerator;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /** Answers by a server that takes the question as a text and says its answer line by line. */
 public final class LinesGenerator implements ReplyGenerator {
@@ -50,12 +53,28 @@ public final class LinesGenerator implements ReplyGenerator {
     }
 
     private BufferedReader open(HttpRequest request) throws IOException, GenerationException, InterruptedException {
-        var response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = ask(request);
         if (response.statusCode() != 200) {
             response.body().close();
             throw new GenerationException(
                     FailureCode.PROVIDER_REJECTED, new IOException("HTTP " + response.statusCode()));
         }
         return new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<InputStream> ask(HttpRequest request) throws IOException, InterruptedException {
+        var asked = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            return asked.get();
+        } catch (InterruptedException stopped) {
+            asked.cancel(true);
+            if (asked.state() == Future.State.SUCCESS) {
+                // The head has come in this very moment, and with it a body that nobody else would close.
+                asked.resultNow().body().close();
+            }
+            throw stopped;
+        } catch (ExecutionException failed) {
+            throw new IOException(failed.getCause());
+        }
     }
 }
