@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.ssehub.protocol.erasure.ClientData;
 import io.ssehub.protocol.fixture.RedisDump;
+import io.ssehub.protocol.generation.ErasedMessages;
+import io.ssehub.protocol.log.Wire;
 import io.ssehub.protocol.redis.Answers;
 import io.ssehub.worker.fixture.ChatClient;
 import io.ssehub.worker.fixture.ControlledGenerator.Answer;
@@ -56,6 +58,17 @@ class ErasedClientIT {
         chat.awaitNoRequests();
         awaitOver();
         assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void whoeverHearsItBeforeTheGenerationIsGoneIsStoppedToo() throws InterruptedException {
+        String id = chat.submit("alice", "secret?");
+        Answer answer = begun(id);
+        ask(new ErasedMessages(chat.link(), chat.keys()).remember("alice", List.of(id)));
+        ask(chat.link().publish(chat.keys().nudges(), Answers.arg(Wire.VERSION + " cancel alice " + id)));
+        assertThat(answer.interrupted().join()).isTrue();
+        awaitOver();
+        chat.awaitNoRequests();
     }
 
     @Test

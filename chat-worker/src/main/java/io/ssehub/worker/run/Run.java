@@ -345,17 +345,22 @@ public final class Run {
 
     /** What was erased with its client is not lost: nobody is told, and nothing of the client may come back. */
     private Outcome checkedLoss() throws InterruptedException {
-        return with.uplink.ask(() -> with.erased.contains(request.clientId(), request.messageId()))
-                ? Outcome.UNKNOWN
-                : Outcome.LOST;
+        return isErased() ? Outcome.UNKNOWN : Outcome.LOST;
     }
 
-    /** A nudge is only a hint: the request leaves the stream only once Redis says that its generation has ended. */
+    private boolean isErased() throws InterruptedException {
+        return with.uplink.ask(() -> with.erased.contains(request.clientId(), request.messageId()));
+    }
+
+    /**
+     * A nudge is only a hint: the request leaves the stream only once Redis says that its generation has ended, or that
+     * it is being erased, of which the nudge may tell before the generation is gone.
+     */
     private Outcome checkedCancel() throws InterruptedException {
         Optional<Generation> now = find();
-        if (now.isEmpty()) {
-            return Outcome.UNKNOWN;
+        if (now.isPresent() && now.get().state().isEnded()) {
+            return Outcome.CANCELLED;
         }
-        return now.get().state().isEnded() ? Outcome.CANCELLED : Outcome.ABANDONED;
+        return now.isEmpty() || isErased() ? Outcome.UNKNOWN : Outcome.ABANDONED;
     }
 }
