@@ -17,10 +17,25 @@ final class Judged {
 
     /** @throws AssertionError with what it has said, if not */
     static void check(Block block, Outcome outcome) {
+        String said = outcome.output();
+        String shown = shown(block, said.substring(0, Math.min(OUTPUT_SHOWN, said.length())));
+        ended(block, outcome, shown);
+        assertThat(COMPLAINTS).as(shown).noneMatch(said::contains);
+    }
+
+    /** The same of one that says much, others' complaints too; the last of it tells. */
+    static void ended(Block block, Outcome outcome) {
+        String said = outcome.output();
+        ended(block, outcome, shown(block, said.substring(Math.max(0, said.length() - OUTPUT_SHOWN))));
+    }
+
+    private static String shown(Block block, String said) {
+        return block.name() + "\n" + block.text() + "has said:\n" + said + "\n";
+    }
+
+    private static void ended(Block block, Outcome outcome, String shown) {
         Expected expected = block.expected();
         String said = outcome.output();
-        String shown = block.name() + "\n" + block.text() + "has said:\n"
-                + said.substring(0, Math.min(OUTPUT_SHOWN, said.length())) + "\n";
         assertThat(expected.wrong(said)).as(shown + "which lacks").isEmpty();
         int status = block.mark("ends with").map(Integer::parseInt).orElse(0);
         assertThat(outcome.status()).as(shown + "and ended with").isEqualTo(status);
@@ -29,6 +44,5 @@ final class Judged {
                     .as(shown + "and a command has failed")
                     .isFalse();
         }
-        assertThat(COMPLAINTS).as(shown).noneMatch(said::contains);
     }
 }

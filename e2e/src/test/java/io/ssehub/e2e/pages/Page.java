@@ -17,7 +17,7 @@ public final class Page {
     private static final Path ROOT = Path.of(System.getProperty("ssehub.root", ".."));
     private static final Pattern FENCE = Pattern.compile("^\\s*```+\\s*(\\w*)\\s*$");
     private static final Pattern MARK =
-            Pattern.compile("^<!-- (not run|run by|needs|shows|serves|prepare|ends with): (.*) -->$");
+            Pattern.compile("^<!-- (takes|run by|needs|shows|serves|prepare|ends with): (.*) -->$");
     private static final Set<String> COMMANDS = Set.of("bash", "sh", "shell", "console");
     private static final Set<String> OUTPUT = Set.of("text", "json");
 

@@ -224,11 +224,12 @@ final class World implements AutoCloseable {
         link.close();
     }
 
-    /** A Redis with an append-only file and something in it, for a page that stops and restores it. */
+    /** A Redis with an append-only file and something in it, for a page that stops and restores it; one for all such pages. */
     void spareRedis(Shell shell) {
         shell.run(places.really("""
                 export SPARE_REDIS=%d
-                redis-server --dir /var/lib/redis --appendonly yes --repl-diskless-sync-delay 0 --daemonize yes
+                redis-cli ping ||
+                    redis-server --dir /var/lib/redis --appendonly yes --repl-diskless-sync-delay 0 --daemonize yes
                 until redis-cli mset a 1 b 2 c 3 d 4 e 5 f 6 g 7; do sleep 0.1; done
                 """.formatted(spareRedis)), output -> false);
     }

@@ -5,6 +5,7 @@ import io.ssehub.hub.limit.LimitMeters;
 import io.ssehub.hub.limit.LimitProperties;
 import io.ssehub.protocol.trace.Traces;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -59,6 +61,18 @@ class JettyConfiguration {
             LimitMeters meters) {
         Duration idle = Objects.requireNonNullElse(jetty.getConnectionIdleTimeout(), IDLE);
         return new SocketGuard(limits, properties, idle, connects, addresses, meters, System::nanoTime);
+    }
+
+    /** Boot's, with sockets of ours; those that speak TLS stay Boot's. */
+    @Bean
+    JettyServletWebServerFactory jettyServletWebServerFactory() {
+        return new JettyServletWebServerFactory() {
+            @Override
+            protected AbstractConnector createConnector(InetSocketAddress address, Server server) {
+                return AttentiveConnector.inPlaceOf(
+                        super.createConnector(address, server), getAcceptors(), getSelectors(), address);
+            }
+        };
     }
 
     @Bean

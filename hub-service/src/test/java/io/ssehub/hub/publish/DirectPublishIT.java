@@ -187,6 +187,20 @@ class DirectPublishIT {
     }
 
     @Test
+    void aClientThatDoesNotWaitForAnswersGetsThemAll() {
+        String last = new String(request(JSON, GOOD), StandardCharsets.UTF_8);
+        byte[] goesOn = last.replace("Connection: close\r\n", "").getBytes(StandardCharsets.UTF_8);
+        byte[][] pieces = Stream.concat(Stream.generate(() -> goesOn).limit(100), Stream.of(request(JSON, GOOD)))
+                .toArray(byte[][]::new);
+        double before = answeredDirectly(direct);
+        assertThat(Pattern.compile("HTTP/1\\.1 202 ")
+                        .matcher(raw(direct, pieces))
+                        .results())
+                .hasSize(101);
+        assertThat(answeredDirectly(direct)).isEqualTo(before + 101);
+    }
+
+    @Test
     void whatRedisHasRefusedIsSaidTheOrdinaryWay() {
         String keyed = GOOD.replace("}}", "},\"key\":\"" + HubNode.name("key") + "\"}");
         double before = answeredDirectly(direct);

@@ -205,24 +205,32 @@ class HttpTransportTest {
                 .toList();
     }
 
+    /** A request that has come and is not answered yet. */
+    private record Held(CountDownLatch asked, CountDownLatch go) {}
+
+    /** The next request is taken, once told, and not before. */
+    private Held heldBack() {
+        Held held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+        hub.then((exchange, call) -> {
+            held.asked().countDown();
+            held.go().await();
+            accepted(1).to(exchange, call);
+        });
+        return held;
+    }
+
     /** While the first request is under way, the others come to wait. */
     private List<CompletableFuture<Position>> behindAlice(HubPublisher publisher, StubHub.Answer... then)
             throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        hub.then((exchange, call) -> {
-            asked.countDown();
-            go.await();
-            accepted(1).to(exchange, call);
-        });
+        Held first = heldBack();
         hub.then(then);
         List<CompletableFuture<Position>> answers = new ArrayList<>();
         answers.add(publisher.toClient("alice", "tick", 0));
-        asked.await();
+        first.asked().await();
         List<String> others = besideAlice(3);
         others.forEach(name -> answers.add(publisher.toClient(name, "tick", 1)));
         answers.add(publisher.toClient(others.getFirst(), "tick", 2));
-        go.countDown();
+        first.go().countDown();
         return answers;
     }
 
@@ -289,18 +297,12 @@ class HttpTransportTest {
 
     @Test
     void whatIsUnderWayIsWaitedForWhenThePublisherCloses() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
-        hub.then((exchange, call) -> {
-            asked.countDown();
-            go.await();
-            accepted(1).to(exchange, call);
-        });
+        Held first = heldBack();
         DefaultHubPublisher publisher = (DefaultHubPublisher) publisher(null);
         CompletableFuture<Position> answer = publisher.toAll("tick", 1);
-        asked.await();
+        first.asked().await();
         Thread closing = Thread.ofVirtual().start(publisher::close);
-        go.countDown();
+        first.go().countDown();
         closing.join();
         assertThat(answer.isDone() || answer.join() != null).isTrue();
     }

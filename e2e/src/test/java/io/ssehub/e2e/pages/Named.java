@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What can be said of commands without running them: they are a shell's, and the files, modules, profiles, tests and services they
  * name are there.
  */
-final class NotRun {
+final class Named {
     private static final Pattern FILE = Pattern.compile("(?<![\\w.:/${@-])(?:[a-z][\\w.-]*/)+[\\w.-]*(?![\\w:])");
     private static final Pattern MODULES = Pattern.compile("-pl ([\\w/,-]+)");
     private static final Pattern PROFILE = Pattern.compile("-P(\\w+)");
@@ -33,7 +33,7 @@ final class NotRun {
     private final String compose;
     private final String kubernetes;
 
-    NotRun(Path root) throws IOException {
+    Named(Path root) throws IOException {
         this.root = root;
         this.pom = Files.readString(root.resolve("pom.xml"));
         this.compose = Files.readString(root.resolve("docker-compose.yml"));
@@ -70,7 +70,7 @@ final class NotRun {
     }
 
     private static Stream<String> all(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(NotRun::named);
+        return pattern.matcher(text).results().map(Named::named);
     }
 
     private static String named(MatchResult found) {
