@@ -14,8 +14,15 @@ final class StormCommand extends ScenarioCommand {
     @Option(names = "--behind", paramLabel = "N", description = "Events they miss meanwhile. Default: ${DEFAULT-VALUE}")
     private int behind = 20;
 
+    @Option(
+            names = "--rehearse",
+            paramLabel = "N",
+            description = "Storms before the one that is measured, for servers that are compiled while they run."
+                    + " Default: ${DEFAULT-VALUE}")
+    private int rehearsals;
+
     @Override
     Scenario scenario() {
-        return new Storm(share, behind);
+        return new Storm(share, behind, rehearsals);
     }
 }

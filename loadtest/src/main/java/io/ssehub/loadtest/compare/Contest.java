@@ -14,7 +14,7 @@ public enum Contest {
     PERSONAL_JAVA(Side.HUB_JAVA, Side.NCHAN_REDIS, "tokens", 5000, 1500),
     /** What a connection costs on which nothing happens. */
     IDLE(Side.HUB, Side.NCHAN, "idle", 15000, 0),
-    /** All are cut, and come back. */
+    /** All are cut, and come back, for the second time. */
     STORM(Side.HUB, Side.NCHAN_REDIS, "storm", 15000, 0),
     /** The most deliveries of one channel, by ever higher rates. */
     BROADCAST_PEAK(Side.HUB, Side.NCHAN, "broadcast", 4000, 10),
@@ -90,6 +90,9 @@ public enum Contest {
         if (this == IDLE) {
             String rehearsal = Integer.toString((int) Math.ceil(REHEARSAL * scale));
             arguments.addAll(List.of("--gc", "--silence", "0", "--rehearse", rehearsal));
+        }
+        if (this == STORM) {
+            arguments.addAll(List.of("--rehearse", "1"));
         }
         return arguments;
     }

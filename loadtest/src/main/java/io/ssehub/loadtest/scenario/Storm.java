@@ -13,17 +13,21 @@ public final class Storm implements Scenario {
     private final Channels channels = new Channels();
     private final double share;
     private final int behind;
+    private final int rehearsals;
 
     /**
      * @param share of the readers that are cut, up to 1
      * @param behind events that they miss meanwhile
+     * @param rehearsals storms before the one that is measured: a server whose code is compiled while it runs has run it then
      */
-    public Storm(double share, int behind) {
-        if (share <= 0 || share > 1 || behind < 1) {
-            throw new IllegalArgumentException("out of range: share " + share + ", behind " + behind);
+    public Storm(double share, int behind, int rehearsals) {
+        if (share <= 0 || share > 1 || behind < 1 || rehearsals < 0) {
+            throw new IllegalArgumentException(
+                    "out of range: share " + share + ", behind " + behind + ", rehearsals " + rehearsals);
         }
         this.share = share;
         this.behind = behind;
+        this.rehearsals = rehearsals;
     }
 
     @Override
@@ -36,6 +40,7 @@ public final class Storm implements Scenario {
         int readers = stage.setup().sizes().readers();
         stage.findings().setting("cut", Math.round(100 * share) + " %");
         stage.findings().setting("events behind", behind);
+        stage.findings().setting("rehearsals", rehearsals);
         Crowd crowd = stage.open(readers, channels::ownAndBroadcast);
         Pacer pacer = stage.pacer("p");
         // Everybody has a cursor from here on, also on servers that give none at the start.
@@ -46,23 +51,17 @@ public final class Storm implements Scenario {
         awaitArrival(stage, crowd, pacer, "the first events");
 
         List<Member> cut = new ArrayList<>(crowd.members().subList(0, (int) Math.ceil(readers * share)));
-        stage.phase("cutting " + cut.size() + " connections");
-        stage.findings().mark("cut");
-        Crowd.tell(cut, SseReader::leave);
-        pacer.publishNow(ChannelName.broadcast(), behind);
-        stage.await(() -> pacer.underWay() + " publications are not answered", () -> pacer.underWay() == 0);
+        for (int i = 0; i < rehearsals; i++) {
+            cut(stage, cut, pacer);
+            comeBack(stage, cut);
+        }
+        cut(stage, cut, pacer);
 
         stage.beginMeasuring(crowd);
-        stage.phase("all come back");
         stage.findings().mark("back");
         int welcomed = crowd.welcomes();
         long startNanos = System.nanoTime();
-        Crowd.tell(cut, SseReader::comeBack);
-        Set<Member> absent = new HashSet<>(cut);
-        stage.await(() -> absent.size() + " readers are not live again", () -> {
-            absent.removeIf(member -> member.isWelcomed() && member.isCaughtUp());
-            return absent.isEmpty();
-        });
+        comeBack(stage, cut);
         long liveNanos = System.nanoTime();
         stage.findings().mark("all live");
         stage.endMeasuring(crowd);
@@ -84,6 +83,24 @@ public final class Storm implements Scenario {
                         "all listen again",
                         crowd.listening() == readers,
                         crowd.listening() + " of " + readers + " readers listen");
+    }
+
+    private void cut(Stage stage, List<Member> cut, Pacer pacer) throws InterruptedException {
+        stage.phase("cutting " + cut.size() + " connections");
+        stage.findings().mark("cut");
+        Crowd.tell(cut, SseReader::leave);
+        pacer.publishNow(ChannelName.broadcast(), behind);
+        stage.await(() -> pacer.underWay() + " publications are not answered", () -> pacer.underWay() == 0);
+    }
+
+    private static void comeBack(Stage stage, List<Member> cut) throws InterruptedException {
+        stage.phase("all come back");
+        Crowd.tell(cut, SseReader::comeBack);
+        Set<Member> absent = new HashSet<>(cut);
+        stage.await(() -> absent.size() + " readers are not live again", () -> {
+            absent.removeIf(member -> member.isWelcomed() && member.isCaughtUp());
+            return absent.isEmpty();
+        });
     }
 
     private static void awaitArrival(Stage stage, Crowd crowd, Pacer pacer, String what) throws InterruptedException {

@@ -80,6 +80,7 @@ class LoadTestTest {
         for (String scenario : List.of("broadcast", "tokens", "topics", "storm", "slow", "churn")) {
             runs.add(begin(scenario));
         }
+        runs.add(begin("storm", "--rehearse", "2"));
         CompletableFuture<Ended> idle = begin("idle", "--silence", "0", "--rehearse", "5", "--gc");
 
         for (CompletableFuture<Ended> run : runs) {
