@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,18 +49,17 @@ class ChatStormIT {
         RESET_HUBS
     }
 
-    private static final List<Fault> A_ROUND = List.of(
-            Fault.KILL_WORKER,
-            Fault.KILL_WORKER,
-            Fault.KILL_HUB,
-            Fault.KILL_HUB,
-            Fault.PAUSE_WORKER,
-            Fault.RESET_WORKERS,
-            Fault.RESET_WORKERS,
-            Fault.RESET_WORKERS,
-            Fault.RESET_WORKERS,
-            Fault.RESET_HUBS,
-            Fault.RESET_HUBS);
+    /** What is killed has to start again, which is most of the time that a round takes. */
+    private static final int KILLS = Scale.of(1, 2);
+
+    private static final List<Fault> A_ROUND = Stream.of(
+                    Collections.nCopies(KILLS, Fault.KILL_WORKER),
+                    Collections.nCopies(KILLS, Fault.KILL_HUB),
+                    List.of(Fault.PAUSE_WORKER),
+                    Collections.nCopies(4, Fault.RESET_WORKERS),
+                    Collections.nCopies(2, Fault.RESET_HUBS))
+            .flatMap(List::stream)
+            .toList();
 
     /** What one client was promised. */
     private record Asked(String client, List<String> ids, int cancelled) {}
